@@ -1,0 +1,114 @@
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char *entity(char c, bool in_attribute)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return in_attribute ? "&quot;" : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static void html_escape(struct strbuf *out, struct span text, bool in_attribute)
+{
+    size_t plain = 0;
+
+    strbuf_reserve(out, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        const char *replacement = entity(text.data[i], in_attribute);
+
+        if (!replacement)
+            continue;
+        strbuf_append_span(out, span_cut(text, plain, i));
+        strbuf_append_text(out, replacement);
+        plain = i + 1;
+    }
+    strbuf_append_span(out, span_from(text, plain));
+}
+
+void html_text(struct strbuf *out, struct span text)
+{
+    html_escape(out, text, false);
+}
+
+void html_attr(struct strbuf *out, struct span text)
+{
+    html_escape(out, text, true);
+}
+
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("-._~", c));
+}
+
+static void percent_encode(struct strbuf *out, struct span text, const char *kept)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+
+        if (is_unreserved(c) || (c != '\0' && strchr(kept, c)))
+            strbuf_append_char(out, c);
+        else
+            strbuf_append_format(out, "%%%02X", (unsigned char)c);
+    }
+}
+
+void url_path(struct strbuf *out, struct span path)
+{
+    percent_encode(out, path, "/");
+}
+
+void url_query(struct strbuf *out, struct span value)
+{
+    percent_encode(out, value, "");
+}
+
+void json_string(struct strbuf *out, struct span text)
+{
+    strbuf_append_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+
+        if (c == '"' || c == '\\') {
+            strbuf_append_char(out, '\\');
+            strbuf_append_char(out, c);
+        } else if ((unsigned char)c < 0x20 || strchr("<>&\x7f", c)) {
+            strbuf_append_format(out, "\\u%04x", (unsigned char)c);
+        } else {
+            strbuf_append_char(out, c);
+        }
+    }
+    strbuf_append_char(out, '"');
+}
+
+void line_text(struct strbuf *out, struct span text)
+{
+    size_t at = 0;
+
+    while (at < text.len) {
+        size_t len = 1;
+        int32_t code = utf8_decode(span_from(text, at), &len);
+
+        /* C1 controls move a terminal's cursor as C0 ones do. */
+        if (code < 0 || code < 0x20 || (code >= 0x7f && code < 0xa0)) {
+            for (size_t i = 0; i < len; i++)
+                strbuf_append_format(out, "\\x%02x", (unsigned char)text.data[at + i]);
+        } else {
+            strbuf_append(out, text.data + at, len);
+        }
+        at += len;
+    }
+}

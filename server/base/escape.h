@@ -1,0 +1,27 @@
+/*
+ * escape: putting text where it must not be taken for markup.
+ *
+ * The name says where the text goes. Input is expected to be valid UTF-8; all functions append.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+/* Between tags: & < > */
+void html_text(struct strbuf *out, struct span text);
+
+/* Inside a double-quoted attribute value: & < > " */
+void html_attr(struct strbuf *out, struct span text);
+
+/* The path of a URL (RFC 3986 §3.3), slashes kept, everything else unreserved or %XX. */
+void url_path(struct strbuf *out, struct span path);
+
+/* One value in a query string (RFC 3986 §3.4), everything but unreserved as %XX. */
+void url_query(struct strbuf *out, struct span value);
+
+/* A JSON string with its quotes (RFC 8259 §7); < > & are \u-escaped, fit for a script element. */
+void json_string(struct strbuf *out, struct span text);
+
+/* One line for a log or a terminal: control bytes and invalid UTF-8 as \xNN. */
+void line_text(struct strbuf *out, struct span text);

@@ -1,0 +1,74 @@
+#include "base/utf8.h"
+
+int32_t utf8_decode(struct span text, size_t *ret_len)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *s = (const unsigned char *)text.data;
+    uint32_t code;
+    size_t len;
+
+    if (text.len == 0)
+        return -1;
+    if (s[0] < 0x80) {
+        *ret_len = 1;
+        return s[0];
+    }
+    if (s[0] >= 0xc2 && s[0] < 0xe0)
+        len = 2;
+    else if (s[0] >= 0xe0 && s[0] < 0xf0)
+        len = 3;
+    else if (s[0] >= 0xf0 && s[0] < 0xf5)
+        len = 4;
+    else
+        return -1;
+    if (text.len < len)
+        return -1;
+    code = s[0] & (0x7fu >> len);
+    for (size_t i = 1; i < len; i++) {
+        if ((s[i] & 0xc0) != 0x80)
+            return -1;
+        code = code << 6 | (s[i] & 0x3fu);
+    }
+    if (code < least[len] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+        return -1;
+    *ret_len = len;
+    return (int32_t)code;
+}
+
+bool utf8_valid(struct span text, size_t *ret_bad)
+{
+    size_t at = 0, len = 0;
+
+    while (at < text.len) {
+        if ((unsigned char)text.data[at] < 0x80) {
+            at++;
+            continue;
+        }
+        if (utf8_decode(span_from(text, at), &len) < 0) {
+            if (ret_bad)
+                *ret_bad = at;
+            return false;
+        }
+        at += len;
+    }
+    return true;
+}
+
+void utf8_append(struct strbuf *out, uint32_t code_point)
+{
+    if (code_point < 0x80) {
+        strbuf_append_char(out, (char)code_point);
+    } else if (code_point < 0x800) {
+        strbuf_append_char(out, (char)(0xc0 | code_point >> 6));
+        strbuf_append_char(out, (char)(0x80 | (code_point & 0x3f)));
+    } else if (code_point < 0x10000) {
+        strbuf_append_char(out, (char)(0xe0 | code_point >> 12));
+        strbuf_append_char(out, (char)(0x80 | (code_point >> 6 & 0x3f)));
+        strbuf_append_char(out, (char)(0x80 | (code_point & 0x3f)));
+    } else {
+        strbuf_append_char(out, (char)(0xf0 | code_point >> 18));
+        strbuf_append_char(out, (char)(0x80 | (code_point >> 12 & 0x3f)));
+        strbuf_append_char(out, (char)(0x80 | (code_point >> 6 & 0x3f)));
+        strbuf_append_char(out, (char)(0x80 | (code_point & 0x3f)));
+    }
+}

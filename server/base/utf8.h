@@ -1,0 +1,20 @@
+/*
+ * utf8: checking and walking UTF-8 (RFC 3629).
+ *
+ * Overlong forms, surrogates and code points above U+10FFFF are invalid.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The first code point, its length in *ret_len; -1 where the bytes are invalid or empty. */
+int32_t utf8_decode(struct span text, size_t *ret_len);
+
+/* True if valid; else the offset of the first bad byte in *ret_bad (may be NULL). */
+bool utf8_valid(struct span text, size_t *ret_bad);
+
+void utf8_append(struct strbuf *out, uint32_t code_point);

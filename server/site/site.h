@@ -1,0 +1,41 @@
+/*
+ * site: all decks of a root, as a table from paths to resources.
+ *
+ * site_load walks the root, loads the decks on all cores, renders pages, compresses, and fills the
+ * table. The result is immutable; any number of threads may look things up. Reloading builds
+ * another site beside it. The site keeps the root's descriptor for the files it serves.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/span.h"
+#include "conf/site_settings.h"
+#include "site/resource.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct site;
+
+/* Told while loading, from one thread at a time: decks done, of how many. May be NULL. */
+typedef void site_progress(void *context, size_t done, size_t count);
+
+/* 0, or negative errno when the root itself cannot be read. Problems of decks are in the site. */
+int site_load(const struct site_settings *settings, site_progress *progress, void *context,
+              struct site **ret_site);
+void site_free(struct site *site);
+
+/* The resource of a canonical, decoded path that starts with a slash; NULL when there is none. */
+const struct resource *site_find(const struct site *site, struct span path);
+
+/* The page for a status (400…599), never NULL; `text` asks for the text/plain one. */
+const struct resource *site_error_page(const struct site *site, int status, bool text);
+
+/* All resources, error pages included, have ids below this. */
+size_t site_resource_count(const struct site *site);
+const struct resource *site_resource(const struct site *site, size_t id);
+
+int site_root(const struct site *site); /* descriptor, borrowed */
+size_t site_deck_count(const struct site *site);
+size_t site_slide_count(const struct site *site);
+const struct err_list *site_problems(const struct site *site);
