@@ -1,0 +1,48 @@
+/*
+ * server: answers requests from the current edition of the site.
+ *
+ * Four steps, so that nothing is ever half-started: server_new binds (or inherits) the listening
+ * sockets, which tells at once whether the address can be had; then the caller loads the site;
+ * server_start listens, and from then on clients are answered; server_publish replaces the site
+ * while requests run. Each answer comes whole from one edition. After server_stop nothing is
+ * answered any more; it may be called from any thread, as may server_publish, but not from both at
+ * once.
+ *
+ * The server owns the sites it was given, its threads and its sockets. Threads that it starts have
+ * all signals blocked: signals are main's business. It logs only what happens while it serves.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "conf/site_settings.h"
+#include "site/site.h"
+
+struct server;
+
+/*
+ * Binds to what the settings ask for; sockets passed by systemd are taken in their place. Negative
+ * errno where that cannot be, with a line in `errs` that names the address and the mend. The
+ * settings are copied as far as they are needed.
+ */
+int server_new(const struct site_settings *settings, struct err_list *errs,
+               struct server **ret_server);
+
+/*
+ * Listens and answers, from `first` on, which is taken in every case. Negative errno, with a line
+ * in `errs`, where another program took the address meanwhile or threads cannot be had.
+ */
+int server_start(struct server *server, struct site *first, struct err_list *errs);
+
+/* Takes the site; requests that come after this call see it, and the one before is freed. */
+void server_publish(struct server *server, struct site *site);
+
+/*
+ * Accepts nobody any more, lets requests in flight finish (for ten seconds at most) and tells
+ * their clients to close. Returns when all is still; a second call does nothing.
+ */
+void server_stop(struct server *server);
+
+void server_free(struct server *server); /* stops; NULL is fine */
+
+/* "http://localhost:8080/", with the port that the kernel chose for port 0. Borrowed. */
+const char *server_url(const struct server *server);
