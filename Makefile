@@ -1,26 +1,40 @@
 # decksd: `make help` lists the targets.
-VERSION := 0.1.0
+VERSION := $(shell sed -n 's/^#define DECKSD_VERSION "\(.*\)"/\1/p' server/base/version.h)
 
 CC ?= cc
-NPM ?= npm
 NODE ?= node
+NPM ?= npm
 PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
-sysconfdir ?= /etc
+docdir ?= $(prefix)/share/doc/decksd
+sysconfdir ?= $(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)
 unitdir ?= $(prefix)/lib/systemd/system
 ROOT ?= decks
 PORT ?= 8080
+comma := ,
+
+# V=1 shows whole command lines.
+V ?=
+say = $(if $(V),,@echo '  $(1)' $(patsubst $(BUILD)/%,%,$@);)
 
 # SAN=address,undefined (or thread) builds with sanitizers, in a folder of its own.
 SAN ?=
 BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
-comma := ,
+
+# What Debian 12 brings; what npm brings stands in the two package.json files.
+DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
+	zlib1g-dev libbrotli-dev libpcre2-dev libjansson-dev libxxhash-dev libsystemd-dev libgnutls28-dev
+DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl
+DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
+DEB_BENCH := nginx-light wrk
+COMMANDS_BUILD := node:nodejs npm:npm
 
 LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 jansson libxxhash libsystemd gnutls
-LIBS_LD := -lcmark-gfm-extensions
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wswitch-enum -Wvla -Wundef -Wnull-dereference -Werror
@@ -28,43 +42,181 @@ HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection -
 	$(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -DDECKSD_VERSION='"$(VERSION)"' -Iserver $(WARNINGS) $(HARDENING) \
-	$(SANITIZE) -pthread $(shell $(PKG_CONFIG) --cflags $(LIBS)) $(CFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed -pthread $(SANITIZE) $(LDFLAGS)
-ALL_LIBS = $(shell $(PKG_CONFIG) --libs $(LIBS)) $(LIBS_LD)
+ALL_CFLAGS := -std=gnu17 -D_GNU_SOURCE -Iserver $(WARNINGS) $(HARDENING) \
+	$(SANITIZE) -pthread $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -pthread $(SANITIZE) $(LDFLAGS)
 
 SOURCES := $(wildcard server/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*/test_*.c))
+EMBEDDED := $(BUILD)/embedded/table.o $(BUILD)/embedded/bytes.o
+ASSET_SOURCES := $(wildcard assets/*.* assets/*/*.*)
+UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*/test_*.c))
+FUZZ_TARGETS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c))
+FORMATTED := $(wildcard server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/tools/*.[ch] tests/bench/*.[ch])
 
-all: $(BUILD)/decksd
+##@ Everyday
+all: $(BUILD)/decksd ## build build/decksd
+
+run: deps ## install what is missing, build, serve decks/ (ROOT=, PORT=)
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/decksd --root $(ROOT) --port $(PORT)
+
+test: deps deps-test ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory check
+
+check: ## as test, without installing anything
+	@$(MAKE) --no-print-directory all unit-tests tools
+	@$(MAKE) --no-print-directory SAN=address,undefined all unit-tests
+	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
+	@tests/run.sh
+
+lint: deps deps-test deps-lint ## layers, headers, formatting, clang-tidy, cppcheck, biome, shellcheck, man pages
+	@$(MAKE) --no-print-directory all
+	@CC='$(CC)' CFLAGS='$(filter-out -Werror,$(ALL_CFLAGS))' tests/lint/run.sh
+
+format: ## lay out all C, JavaScript and CSS
+	clang-format -i $(FORMATTED)
+	$(NPM) --prefix assets run --silent format
+
+##@ Measuring and breaking
+bench: deps deps-test deps-bench ## speed and memory as ratios against nginx, in one run
+	@$(MAKE) --no-print-directory all tools
+	$(NODE) tests/bench/run.mjs $(BUILD)/decksd
+
+fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
+	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
+	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),60)
+
+parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Markdown plugin
+	@$(MAKE) --no-print-directory all
+	$(NODE) tests/parity/run.mjs $(DIR)
+
+##@ Installing
+install: all ## binary, units, man page, sample configuration (prefix=, DESTDIR=)
+	$(INSTALL) -D -m 755 $(BUILD)/decksd $(DESTDIR)$(bindir)/decksd
+	$(INSTALL) -D -m 644 docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
+	$(INSTALL) -D -m 644 config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml.sample
+	$(INSTALL) -d $(DESTDIR)$(unitdir)
+	sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/decksd.service > $(DESTDIR)$(unitdir)/decksd.service
+	chmod 644 $(DESTDIR)$(unitdir)/decksd.service
+
+uninstall: ## what install put in place
+	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 \
+		$(DESTDIR)$(sysconfdir)/decksd.yaml.sample $(DESTDIR)$(unitdir)/decksd.service
+
+dist: ## source archive of the committed state
+	@mkdir -p dist
+	git archive --prefix=decksd-$(VERSION)/ -o dist/decksd-$(VERSION).tar.gz HEAD
+
+clean: ## what was built
+	rm -rf build build-* dist
+
+distclean: clean ## and what npm brought
+	rm -rf assets/node_modules tests/node_modules
+
+help: ## this list
+	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+# --- installing what is missing ---------------------------------------------------------------
+
+# $(call need,purpose,packages,commands): a command is written name:package and may come from anywhere.
+define need
+@missing=; for package in $(2); do \
+	dpkg-query -W -f='$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+done; for pair in $(3); do \
+	command -v $${pair%%:*} >/dev/null || missing="$$missing $${pair##*:}"; \
+done; [ -n "$$missing" ] || exit 0; \
+echo "Installing what $(1) needs:$$missing"; \
+sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+{ command -v apt-get && $$sudo apt-get update -qq && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; } >/dev/null || \
+{ echo "Could not install them: please install these Debian packages by hand:$$missing" >&2; exit 1; }
+endef
+
+# $(call need-npm,folder)
+define need-npm
+@echo "Installing the npm packages of $(1)/"; \
+$(NPM) --prefix $(1) ci --ignore-scripts --no-audit --no-fund --loglevel=error || \
+{ echo "Could not install them: please run npm ci --ignore-scripts in $(1)/ where the npm registry can be reached" >&2; exit 1; }
+@touch $@
+endef
+
+deps:
+	$(call need,the build,$(DEB_BUILD),$(COMMANDS_BUILD))
+	@$(MAKE) --no-print-directory assets/node_modules/.installed
+
+deps-test:
+	$(call need,the tests,$(DEB_TEST))
+	@$(MAKE) --no-print-directory tests/node_modules/.installed
+
+deps-lint:
+	$(call need,lint,$(DEB_LINT))
+
+deps-bench:
+	$(call need,the bench,$(DEB_BENCH))
+
+%/node_modules/.installed: %/package-lock.json
+	$(call need-npm,$*)
+
+# --- building ---------------------------------------------------------------------------------
 
 # What the flags were: when they change, everything is built again.
 $(BUILD)/flags: FORCE
+	@$(PKG_CONFIG) --exists --print-errors $(LIBS) || { echo "Libraries are missing: run make deps" >&2; exit 1; }
 	@mkdir -p $(@D)
-	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+	@printf '%s\n' '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@.now
+	@cmp -s $@.now $@ && rm $@.now || mv $@.now $@
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC  )$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The browser's files are the same for every kind of build.
+build/assets/embedded.c: assets/node_modules/.installed $(ASSET_SOURCES)
+	$(NODE) assets/build.mjs build/assets
+	@touch build/assets/embedded.c build/assets/embedded.S
+
+build/assets/embedded.S: build/assets/embedded.c ;
+
+$(BUILD)/embedded/table.o: build/assets/embedded.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC  )$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/embedded/bytes.o: build/assets/embedded.S $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,AS  )$(CC) -c -o $@ $<
 
 $(BUILD)/libdecksd.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR  )$(AR) rcs $@ $^
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
+$(BUILD)/decksd: $(BUILD)/server/main.o $(BUILD)/libdecksd.a $(EMBEDDED)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(UNIT_TESTS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libdecksd.a $(ALL_LIBS) -lcmocka
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libdecksd.a $(PKG_LIBS) -lcmocka
 
-unit: $(UNIT_TESTS)
-	@set -e; for test in $^; do $$test; done
+$(TOOLS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(BUILD)/libdecksd.a $(PKG_LIBS)
 
-format:
-	clang-format -i $(wildcard server/*.c server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch])
+$(FUZZ_TARGETS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libdecksd.a $(PKG_LIBS)
 
-clean:
-	rm -rf build build-*
+unit-tests: $(UNIT_TESTS)
+tools: $(TOOLS)
+fuzz-targets: $(FUZZ_TARGETS)
+
+# One unit test after the other, without the rest of make test.
+unit: unit-tests
+	@set -e; for test in $(UNIT_TESTS); do $$test; done
 
 FORCE:
-.PHONY: all unit format clean FORCE
--include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+.PHONY: all run test check lint format bench fuzz parity install uninstall dist clean distclean help deps deps-test \
+	deps-lint deps-bench unit-tests tools fuzz-targets unit FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+-include $(OBJECTS:.o=.d) $(BUILD)/server/main.d $(UNIT_TESTS:=.d) $(TOOLS:=.d) $(FUZZ_TARGETS:=.d)

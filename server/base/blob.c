@@ -4,7 +4,6 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 struct blob {
@@ -54,7 +53,7 @@ void blob_unref(struct blob *blob)
     if (!blob || atomic_fetch_sub_explicit(&blob->references, 1, memory_order_acq_rel) > 1)
         return;
     if (blob->owned)
-        free((void *)(uintptr_t)blob->data);
+        free((void *)blob->data);
     free(blob);
 }
 

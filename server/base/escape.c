@@ -85,7 +85,7 @@ void json_string(struct strbuf *out, struct span text)
         if (c == '"' || c == '\\') {
             strbuf_append_char(out, '\\');
             strbuf_append_char(out, c);
-        } else if ((unsigned char)c < 0x20 || strchr("<>&\x7f", c)) {
+        } else if ((unsigned char)c < 0x20 || strchr("<>&", c) || c == 0x7f) {
             strbuf_append_format(out, "\\u%04x", (unsigned char)c);
         } else {
             strbuf_append_char(out, c);

@@ -16,7 +16,7 @@ void map_init(struct map *map)
 void map_release(struct map *map)
 {
     for (size_t i = 0; i < map->count; i++)
-        free((void *)(uintptr_t)map->entries[i].key.data);
+        free((void *)map->entries[i].key.data);
     free(map->entries);
     free(map->slots);
     map_init(map);

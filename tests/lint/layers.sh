@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# The layers of server/: a file includes only from its own layer or lower ones, and a third-party header
+# only where its layer may; every header compiles alone. docs/architecture.md has the same table.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+status=0
+
+fail() {
+    echo "$1"
+    status=1
+}
+
+rank() {
+    case $1 in
+        base) echo 0 ;;
+        conf | http) echo 1 ;;
+        deck) echo 2 ;;
+        site) echo 3 ;;
+        serve | live) echo 4 ;;
+        *) echo 9 ;;
+    esac
+}
+
+# The layers that may include a third-party header.
+allowed() {
+    case $1 in
+        xxhash.h) echo base ;;
+        yaml.h | jansson.h) echo conf ;;
+        zlib.h | brotli/*) echo http ;;
+        cmark-gfm*.h | pcre2.h) echo deck ;;
+        microhttpd.h | gnutls/* | systemd/*) echo serve ;;
+        sys/inotify.h) echo live ;;
+        *) echo any ;;
+    esac
+}
+
+for file in server/*.[ch] server/*/*.[ch]; do
+    layer=$(basename "$(dirname "$file")")
+    [ "$layer" != server ] || layer=main
+    while read -r included; do
+        other=${included%%/*}
+        if [ "$other" = "$included" ]; then
+            fail "$file: include \"$included\" must name its layer"
+        elif [ "$(rank "$other")" -gt "$(rank "$layer")" ]; then
+            fail "$file: layer $layer must not include $included from above"
+        elif [ "$(rank "$other")" = "$(rank "$layer")" ] && [ "$other" != "$layer" ]; then
+            fail "$file: layers $layer and $other must not know each other"
+        fi
+    done < <(sed -n 's/^#include "\([^"]*\)".*/\1/p' "$file")
+    while read -r included; do
+        may=$(allowed "$included")
+        [ "$may" = any ] || [ "$may" = "$layer" ] || fail "$file: <$included> belongs to layer $may only"
+    done < <(sed -n 's/^#include <\([^>]*\)>.*/\1/p' "$file")
+done
+
+for header in server/*/*.h; do
+    # shellcheck disable=SC2086 # flags are words
+    echo "#include \"${header#server/}\"" | ${CC:-cc} $CFLAGS -Wno-unused -fsyntax-only -x c - || fail "$header does not compile alone"
+done
+
+while read -r lines file; do
+    [ "$file" = total ] || [ "$lines" -le 400 ] || fail "$file: $lines lines are more than one module"
+done < <(wc -l server/*.[ch] server/*/*.[ch])
+
+exit $status
