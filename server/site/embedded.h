@@ -7,7 +7,7 @@
  *
  * A file has a name ("deck.js", "theme/black.css") and a URL that carries its digest:
  *
- *     "/_/" + the name up to its last dot + "." + digest + the rest     /_/theme/black.1a2b3c4d.css
+ *     "/_/" + the name up to its last dot + "." + digest + the rest     /_/theme/black.1a2b3c4d5e.css
  *
  * A URL therefore never changes its content and may be cached for ever. Files that refer to one
  * another (fonts from a style sheet) do so by such URLs, relative to themselves, so that the whole
@@ -25,7 +25,7 @@
 
 struct embedded {
     const char *name;   /* "theme/black.css" */
-    const char *url;    /* "/_/theme/black.1a2b3c4d.css" */
+    const char *url;    /* "/_/theme/black.1a2b3c4d5e.css" */
     const char *type;   /* the Content-Type's value, with charset where there is one */
     const char *digest; /* of the content, lower-case hex; good as an entity tag's opaque part */
     const unsigned char *data, *gzip, *brotli; /* gzip and brotli are NULL where they do not pay */

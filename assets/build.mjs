@@ -1,0 +1,137 @@
+// node build.mjs OUTDIR: makes the files that the browser loads and what the binary needs to embed them.
+// README.md beside this file says what comes out.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import esbuild from "esbuild";
+import notesPlugin from "reveal.js/plugin/notes";
+import { assembler, compressFile, Files, layOut, tables } from "./build/embed.mjs";
+import { aliasTable, languages } from "./build/languages.mjs";
+import { scriptHashes, speakerWindow, withoutMarkdown } from "./build/notes.mjs";
+import { buildTheme, themeNames } from "./build/themes.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "node_modules");
+const reveal = join(modules, "reveal.js");
+const hljsStyles = join(modules, "highlight.js/styles");
+
+const walk = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]));
+
+// Of all that the output depends on; the packages are known by the lock file.
+function fingerprint(outdir) {
+  const hash = createHash("sha256").update(`${process.version}\n${outdir}\n`);
+  const sources = ["build.mjs", "icon.svg", "package-lock.json"].map((name) => join(here, name));
+  for (const folder of ["build", "css", "js", "pages"]) sources.push(...walk(join(here, folder)));
+  for (const path of sources) hash.update(`${path.slice(here.length)}\n`).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+const minifyCss = (css) => esbuild.transformSync(css, { loader: "css", minify: true, legalComments: "none" }).code;
+
+const slimNotes = {
+  name: "slim-notes",
+  setup(build) {
+    build.onLoad({ filter: /reveal\.js\/dist\/plugin\/notes\.mjs$/ }, ({ path }) => ({
+      contents: withoutMarkdown(readFileSync(path, "utf8")),
+    }));
+  },
+};
+
+async function bundle(entry) {
+  const result = await esbuild.build({
+    ...entry,
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: ["chrome100", "firefox100", "safari15.4"],
+    legalComments: "none",
+    plugins: [slimNotes],
+    logLevel: "warning",
+  });
+  return result.outputFiles[0].contents;
+}
+
+async function addScripts(files) {
+  const ours = { "deck.js": "js/deck.js", "code.js": "js/code.js", "katex.js": "js/math.js", "mermaid.js": "js/mermaid.js" };
+  for (const [name, path] of Object.entries(ours)) files.add(name, await bundle({ entryPoints: [path] }));
+  for (const language of languages()) {
+    const contents =
+      `import define from "highlight.js/lib/languages/${language}";\n` +
+      `(globalThis.deckLanguages ??= []).push([${JSON.stringify(language)}, define]);`;
+    files.add(`lang/${language}.js`, await bundle({ stdin: { contents, resolveDir: here } }));
+  }
+}
+
+// Adds a style sheet and, first, the files that it names with url(); `keep` says which of those to take.
+function addStyle(files, name, path, keep = () => true) {
+  const css = readFileSync(path, "utf8").replace(/url\((['"]?)([^)'"]+)\1\)/g, (all, _quote, url) => {
+    if (/^data:/.test(url)) return all;
+    if (!keep(url)) return "url()";
+    const target = join(dirname(name), url.replace(/^\.\//, ""));
+    if (!files.has(target)) files.add(target, readFileSync(join(dirname(path), url)));
+    return `url(${files.reference(name, target)})`;
+  });
+  files.add(name, minifyCss(css.replace(/,?\s*url\(\)\s*format\([^)]*\)/g, "")).trim());
+}
+
+function addStyles(files) {
+  const ours = readFileSync(join(here, "css/deck.css"), "utf8");
+  for (const theme of themeNames(reveal)) buildTheme({ files, modules, reveal, minify: minifyCss, ours, theme });
+  const shipped = join(reveal, "dist/plugin/highlight");
+  for (const name of readdirSync(shipped)) {
+    if (name.endsWith(".css")) addStyle(files, `highlight/${name}`, join(shipped, name));
+  }
+  for (const path of walk(hljsStyles)) {
+    const name = `highlight/${path.slice(hljsStyles.length + 1)}`;
+    if (/(?<!\.min)\.css$/.test(name) && !files.has(name)) addStyle(files, name, path);
+  }
+  addStyle(files, "katex.css", join(modules, "katex/dist/katex-swap.css"), (url) => url.endsWith(".woff2"));
+  addStyle(files, "plain.css", join(here, "css/plain.css"));
+  addStyle(files, "site.css", join(here, "css/site.css"));
+}
+
+function addPages(files) {
+  for (const path of walk(join(here, "pages"))) files.add(path.slice(here.length + 1), readFileSync(path));
+  files.add("icon.svg", readFileSync(join(here, "icon.svg"), "utf8").trim());
+}
+
+function write(path, data) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, data);
+}
+
+async function main(outdir) {
+  const stamp = join(outdir, "stamp");
+  const wanted = fingerprint(outdir);
+  const outputs = ["embedded.bin", "embedded.S", "embedded.c"].map((name) => join(outdir, name));
+  const isThere = (path) => statSync(path, { throwIfNoEntry: false })?.isFile();
+  if ([stamp, ...outputs].every(isThere) && readFileSync(stamp, "utf8") === wanted) return;
+  rmSync(stamp, { force: true });
+
+  const files = new Files();
+  addStyles(files);
+  await addScripts(files);
+  addPages(files);
+  const compressed = await Promise.all(files.sorted().map(compressFile));
+  const { blob, entries } = layOut(compressed);
+
+  rmSync(join(outdir, "files"), { recursive: true, force: true });
+  for (const { name, data } of compressed) write(join(outdir, "files", name), data);
+  write(outputs[0], blob);
+  write(outputs[1], assembler(outputs[0]));
+  write(outputs[2], tables(entries, aliasTable(), scriptHashes(speakerWindow(notesPlugin))));
+  write(stamp, wanted);
+  console.log(`assets: ${files.sorted().length} files, ${(blob.length / 1e6).toFixed(1)} MB to embed`);
+}
+
+if (process.argv.length !== 3) {
+  console.error("usage: node build.mjs OUTDIR");
+  process.exit(2);
+}
+await main(process.argv[2]);

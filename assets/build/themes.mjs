@@ -1,0 +1,86 @@
+// reveal.js's themes without the fonts that they carry or import, and with the same families as subsets of ours.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+// The weights that each theme loads upstream; `i` is italic. Where upstream names a family and loads nothing for it
+// (beige: Source Sans Pro, dracula: Fira Code) it gets what its headings, text and code need.
+const FACES = {
+  "Fira Code": { package: "fira-code", faces: ["400", "700"] },
+  Lato: { package: "lato", faces: ["400", "400i", "700", "700i"] },
+  "League Gothic": { package: "league-gothic", faces: ["400"] },
+  Montserrat: { package: "montserrat", faces: ["700"] },
+  "News Cycle": { package: "news-cycle", faces: ["400", "700"] },
+  "Open Sans": { package: "open-sans", faces: ["400", "400i", "700", "700i"] },
+  Quicksand: { package: "quicksand", faces: ["400", "700"] },
+  "Source Sans Pro": { package: "source-sans-pro", faces: ["400", "400i", "600", "600i"] },
+  Ubuntu: { package: "ubuntu", faces: ["300", "300i", "700", "700i"] },
+};
+
+export const themeNames = (reveal) =>
+  readdirSync(join(reveal, "dist/theme"))
+    .filter((name) => name.endsWith(".css"))
+    .map((name) => name.slice(0, -4))
+    .sort();
+
+const unquote = (name) => name.trim().replace(/^["']|["']$/g, "");
+
+// Takes @import and @font-face out of a style sheet.
+export function stripFonts(css) {
+  return css.replace(/@import\s*(?:"[^"]*"|url\([^)]*\))[^;]*;/g, "").replace(/@font-face\s*\{[^}]*\}/g, "");
+}
+
+// Moves `--r-…-font: Web Font, fallback` out of :root: the fallback holds until the page says that fonts may come. Both
+// rules weigh nothing (:where), so that an author's own :root { --r-main-font: … } still wins.
+export function deferFonts(css, families) {
+  const early = [];
+  const late = [];
+  const rest = css.replace(/(--r-(?:main|heading|code)-font):\s*([^;}]+);?/g, (all, property, value) => {
+    const names = value.split(",");
+    if (!families.includes(unquote(names[0]))) return all;
+    early.push(`${property}:${names.slice(1).join(",").trim()}`);
+    late.push(`${property}:${value}`);
+    return "";
+  });
+  if (!late.length) return rest;
+  return `:where(:root){${early.join(";")}}:where(:root.fonts-ready){${late.join(";")}}${rest}`;
+}
+
+// The families of ours that a theme's variables begin with.
+export function familiesOf(css) {
+  const used = [...css.matchAll(/--r-(?:main|heading|code)-font:\s*([^;}]+)/g)].map(([, value]) => unquote(value.split(",")[0]));
+  return Object.keys(FACES).filter((family) => used.includes(family));
+}
+
+// Adds a family's files and returns its @font-face rules for the style sheet `from`.
+function fontFaces(files, modules, from, family) {
+  const { package: id, faces } = FACES[family];
+  const folder = join(modules, "@fontsource", id);
+  const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8"));
+  const rules = [];
+  for (const face of faces) {
+    const weight = face.slice(0, 3);
+    const style = face.endsWith("i") ? "italic" : "normal";
+    for (const [subset, range] of Object.entries(ranges)) {
+      const file = `${id}-${subset}-${weight}-${style}.woff2`;
+      const path = join(folder, "files", file);
+      if (!existsSync(path)) throw new Error(`${path}: not in the package`);
+      const name = `fonts/${file}`;
+      if (!files.has(name)) files.add(name, readFileSync(path));
+      rules.push(
+        `@font-face{font-family:"${family}";font-style:${style};font-weight:${weight};font-display:swap;` +
+          `src:url(${files.reference(from, name)})format("woff2");unicode-range:${range}}`,
+      );
+    }
+  }
+  return rules.join("");
+}
+
+export function buildTheme({ files, modules, reveal, minify, ours, theme }) {
+  const name = `theme/${theme}.css`;
+  const read = (path) => readFileSync(join(reveal, path), "utf8");
+  const css = stripFonts(read(`dist/theme/${theme}.css`));
+  const families = familiesOf(css);
+  const body = minify(read("css/reset.css") + stripFonts(read("dist/reveal.css")) + deferFonts(css, families) + ours);
+  const faces = families.map((family) => fontFaces(files, modules, name, family));
+  files.add(name, body.trim() + faces.join(""));
+}

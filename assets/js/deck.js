@@ -1,0 +1,80 @@
+// Starts a deck: code steps first, then reveal.js, and once the first slide stands the fonts and the parts that the
+// page names. assets/README.md has the contract with the page.
+import Reveal from "reveal.js";
+import Notes from "reveal.js/plugin/notes";
+import Search from "reveal.js/plugin/search";
+import Zoom from "reveal.js/plugin/zoom";
+import { prepareCode, scrollStepsForPrint } from "./code-blocks.js";
+import { runPart } from "./parts.js";
+
+const parts = document.currentScript.dataset;
+
+function readOptions() {
+  const element = document.getElementById("reveal-options");
+  if (!element) return {};
+  try {
+    return JSON.parse(element.textContent);
+  } catch (error) {
+    console.error("decksd: reveal-options is not JSON:", error.message);
+    return {};
+  }
+}
+
+const isPrint = (options) => {
+  const query = new URLSearchParams(location.search);
+  return query.has("print-pdf") || (query.get("view") ?? options.view) === "print";
+};
+
+const options = {
+  hash: true,
+  pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
+  ...readOptions(),
+};
+options.plugins = [Notes, Search, Zoom];
+
+const root = document.documentElement;
+const slides = document.querySelector(".reveal .slides");
+
+function runParts() {
+  return Promise.all([
+    runPart("code", parts.code, slides),
+    runPart("math", parts.math, slides, { ...options.katex, raw: parts.mathMode === "raw" }),
+    runPart("mermaid", parts.mermaid, slides, options.mermaid),
+  ]);
+}
+
+// Sizes depend on fonts, colours and drawings: once they are there, lay out anew what reveal.js measured before.
+function layoutAgain() {
+  for (const slide of Reveal.getSlides()) {
+    if (slide.style.display !== "none" && slide.querySelector(".r-fit-text")) Reveal.loadSlide(slide);
+  }
+  Reveal.layout();
+}
+
+// All faces of the theme for the letters that the slides have; print measures once and cannot wait for a slide to show.
+function loadFonts() {
+  const faces = new Set([...document.fonts].map((face) => `${face.style} ${face.weight} 1em ${JSON.stringify(face.family.replace(/["']/g, ""))}`));
+  return Promise.allSettled([...faces].map((face) => document.fonts.load(face, slides.textContent)));
+}
+
+async function start() {
+  prepareCode(slides);
+  globalThis.Reveal = Reveal;
+  Reveal.on("pdf-ready", () => scrollStepsForPrint(slides));
+
+  if (isPrint(options)) {
+    root.classList.add("fonts-ready");
+    await Promise.all([runParts(), loadFonts()]);
+    await Reveal.initialize(options);
+    return;
+  }
+  await Reveal.initialize(options);
+  root.classList.add("fonts-ready");
+  await runParts();
+  layoutAgain();
+  await document.fonts.ready;
+  layoutAgain();
+}
+
+start();
