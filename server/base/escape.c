@@ -76,6 +76,13 @@ void url_query(struct strbuf *out, struct span value)
     percent_encode(out, value, "");
 }
 
+/* U+2028 and U+2029, which end a line in older JavaScript: E2 80 A8 and E2 80 A9. */
+static bool is_line_separator(struct span text)
+{
+    return text.len >= 3 && text.data[0] == '\xe2' && text.data[1] == '\x80' &&
+           (text.data[2] == '\xa8' || text.data[2] == '\xa9');
+}
+
 void json_string(struct strbuf *out, struct span text)
 {
     strbuf_append_char(out, '"');
@@ -87,6 +94,9 @@ void json_string(struct strbuf *out, struct span text)
             strbuf_append_char(out, c);
         } else if ((unsigned char)c < 0x20 || strchr("<>&", c) || c == 0x7f) {
             strbuf_append_format(out, "\\u%04x", (unsigned char)c);
+        } else if (is_line_separator(span_from(text, i))) {
+            strbuf_append_text(out, text.data[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
+            i += 2;
         } else {
             strbuf_append_char(out, c);
         }

@@ -1,0 +1,107 @@
+#include "base/escape.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+typedef void escape_function(struct strbuf *out, struct span text);
+
+static void assert_escapes(escape_function *escape, struct span text, const char *expected)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    escape(&out, text);
+    assert_string_equal(out.data, expected);
+    strbuf_release(&out);
+}
+
+static void html_keeps_markup_out(void **state)
+{
+    (void)state;
+    assert_escapes(html_text, SPAN("a < b & \"c\" > d"), "a &lt; b &amp; \"c\" &gt; d");
+    assert_escapes(html_attr, SPAN("\"><script>'"), "&quot;&gt;&lt;script&gt;'");
+    assert_escapes(html_text, SPAN(""), "");
+}
+
+static void urls_keep_only_what_is_safe(void **state)
+{
+    (void)state;
+    assert_escapes(url_path, SPAN("img/a b+c#d?e%f.png"), "img/a%20b%2Bc%23d%3Fe%25f.png");
+    assert_escapes(url_path, SPAN("\xc3\xa9~-._"), "%C3%A9~-._");
+    assert_escapes(url_query, SPAN("a/b&c=d"), "a%2Fb%26c%3Dd");
+    assert_escapes(url_path, ((struct span){"a\0b", 3}), "a%00b");
+}
+
+static void json_fits_a_script_element(void **state)
+{
+    (void)state;
+    assert_escapes(json_string, SPAN("</script>\n\"\\\x7f"),
+                   "\"\\u003c/script\\u003e\\u000a\\\"\\\\\\u007f\"");
+    assert_escapes(json_string, ((struct span){"\0", 1}), "\"\\u0000\"");
+}
+
+static void json_escapes_line_separators(void **state)
+{
+    (void)state;
+    assert_escapes(json_string, SPAN("\xe2\x80\xa8"), "\"\\u2028\"");
+    assert_escapes(json_string, SPAN("\xe2\x80\xa9"), "\"\\u2029\"");
+    assert_escapes(json_string, SPAN("\xe2\x80\xa6"), "\"\xe2\x80\xa6\"");
+}
+
+static void log_lines_cannot_be_forged(void **state)
+{
+    (void)state;
+    assert_escapes(line_text, SPAN("a\nb\x1b[31m\xff\xc2\x85\xc3\xa9"),
+                   "a\\x0ab\\x1b[31m\\xff\\xc2\\x85\xc3\xa9");
+}
+
+static void utf8_takes_only_shortest_forms(void **state)
+{
+    static const char *const bad[] = {
+        "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+        "\xff",     "\xc3",         "\x80",         "\xf8\x88\x80\x80\x80"};
+    size_t at = 99;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(utf8_valid(span_of(bad[i]), NULL));
+    assert_true(utf8_valid(SPAN("a\xc3\xa9\xe2\x82\xac\xf0\x9f\x8e\x89"), &at));
+    assert_int_equal(at, 99);
+    assert_false(utf8_valid(SPAN("ab\xc3("), &at));
+    assert_int_equal(at, 2);
+}
+
+static void utf8_writes_what_it_reads(void **state)
+{
+    static const uint32_t points[] = {0x41, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff};
+    struct strbuf out = STRBUF_INIT;
+    size_t len = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        strbuf_reset(&out);
+        utf8_append(&out, points[i]);
+        assert_int_equal(utf8_decode(strbuf_span(&out), &len), points[i]);
+        assert_int_equal(len, out.len);
+    }
+    assert_int_equal(utf8_decode(SPAN(""), &len), -1);
+    strbuf_release(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_keeps_markup_out),
+        cmocka_unit_test(urls_keep_only_what_is_safe),
+        cmocka_unit_test(json_fits_a_script_element),
+        cmocka_unit_test(json_escapes_line_separators),
+        cmocka_unit_test(log_lines_cannot_be_forged),
+        cmocka_unit_test(utf8_takes_only_shortest_forms),
+        cmocka_unit_test(utf8_writes_what_it_reads),
+    };
+
+    return cmocka_run_group_tests_name("base/text", tests, NULL, NULL);
+}
