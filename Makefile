@@ -9,7 +9,6 @@ INSTALL ?= install
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin
 mandir ?= $(prefix)/share/man
-docdir ?= $(prefix)/share/doc/decksd
 sysconfdir ?= $(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)
 unitdir ?= $(prefix)/lib/systemd/system
 ROOT ?= decks
@@ -93,17 +92,19 @@ parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Ma
 	$(NODE) tests/parity/run.mjs $(DIR)
 
 ##@ Installing
-install: all ## binary, units, man page, sample configuration (prefix=, DESTDIR=)
+install: all ## binary, unit, man page, configuration (prefix=, DESTDIR=); an existing one is kept
 	$(INSTALL) -D -m 755 $(BUILD)/decksd $(DESTDIR)$(bindir)/decksd
 	$(INSTALL) -D -m 644 docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
-	$(INSTALL) -D -m 644 config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml.sample
+	[ -e $(DESTDIR)$(sysconfdir)/decksd.yaml ] || \
+		$(INSTALL) -D -m 644 config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml
 	$(INSTALL) -d $(DESTDIR)$(unitdir)
-	sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/decksd.service > $(DESTDIR)$(unitdir)/decksd.service
+	sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/decksd.service \
+		> $(DESTDIR)$(unitdir)/decksd.service
 	chmod 644 $(DESTDIR)$(unitdir)/decksd.service
 
-uninstall: ## what install put in place
-	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 \
-		$(DESTDIR)$(sysconfdir)/decksd.yaml.sample $(DESTDIR)$(unitdir)/decksd.service
+uninstall: ## what install put in place, but for a configuration that was changed
+	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 $(DESTDIR)$(unitdir)/decksd.service
+	! cmp -s config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
 
 dist: ## source archive of the committed state
 	@mkdir -p dist
