@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extractSlides } from './extract.mjs';
+import { STRAY } from './mend.mjs';
 
 const require = createRequire(import.meta.url);
 const ORIGIN = 'http://stage.test';
@@ -12,32 +13,54 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Stage</title>
 <script src="/reveal.js"></script><script src="/markdown.js"></script>
 <div class="reveal"><div class="slides"></div></div>`;
 
-/** A private-use character that no deck has: mend.mjs breaks up with it what must not separate. */
-export const STRAY = '\uE0DE';
-
-/** Runs in the page: hands the deck to the plugin as reveal.js would, and remembers each slide's source. */
-async function setMarkdown({ text, separator, verticalSeparator, notesSeparator, trimStart, inside }) {
+/**
+ * Runs in the page: hands the deck to the plugin as reveal.js would, and remembers each slide's source.
+ * `mendSlides` (see mend.mjs): blank lines at a slide's start go, and all after its first notes line is notes.
+ */
+async function setMarkdown({ text, separator, verticalSeparator, notesSeparator, mendSlides }) {
   const slides = document.querySelector('.slides');
   const markdown = window.RevealMarkdown();
+
+  function mendSlide(source) {
+    source = source.replace(/^(?:[ \t]*\n)+/, '');
+    const [body, ...notes] = splitAt(source, new RegExp(notesSeparator, 'mgi'));
+    if (notes.length === 0) return body;
+    return `${body}<aside class="notes">${markdown.marked.parse(notes.join('\n\n').trim())}</aside>`;
+  }
+
+  function splitAt(string, expression) {
+    const parts = [];
+    let start = 0;
+    for (const match of string.matchAll(expression)) {
+      parts.push(string.slice(start, match.index));
+      start = match.index + match[0].length;
+    }
+    return [...parts, string.slice(start)];
+  }
+
   const feeder = {
     id: 'feeder',
-    async init(reveal) {
-      if (inside !== null) {
-        slides.innerHTML = inside;
-        await markdown.processSlides(reveal.getRevealElement());
-      } else {
-        slides.innerHTML = markdown.slidify(text, { separator, verticalSeparator, notesSeparator });
-      }
+    async init() {
+      const NEVER = '(?!)';
+      slides.innerHTML = markdown.slidify(text, {
+        separator,
+        verticalSeparator,
+        notesSeparator: mendSlides ? NEVER : notesSeparator,
+      });
       for (const section of slides.querySelectorAll('section[data-markdown]')) {
         const template = section.querySelector('script');
-        if (!template) continue;
         section.decksdSource = template.textContent;
-        if (trimStart) template.textContent = template.textContent.replace(/^(?:[ \t]*\n)+/, '');
+        if (mendSlides) template.textContent = mendSlide(template.textContent);
       }
       await markdown.convertSlides();
     },
   };
   await window.Reveal.initialize({ plugins: [markdown, feeder] });
+}
+
+async function setHtml({ inside }) {
+  document.querySelector('.slides').innerHTML = inside;
+  await window.Reveal.initialize({ plugins: [window.RevealMarkdown()] });
 }
 
 async function setSlides({ inside }) {
@@ -68,9 +91,9 @@ export async function openStage(browser) {
 
   return {
     /** What reveal.js and its plugin make of a Markdown deck. */
-    markdown: (deck) => show(setMarkdown, { inside: null, trimStart: false, ...deck }),
+    markdown: (deck) => show(setMarkdown, deck),
     /** What they make of the inside of `.slides`, sections with data-markdown included. */
-    html: (inside) => show(setMarkdown, { inside, trimStart: false }),
+    html: (inside) => show(setHtml, { inside }),
     /** A page that a server rendered: its `.slides`, its own scripts left out. */
     async rendered(html) {
       const inside = await page.evaluate((source) => {
