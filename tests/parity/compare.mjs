@@ -1,6 +1,18 @@
 // Holds the slides that decksd serves against the reference, slide by slide.
 
-export const FIELDS = ['attrs', 'notes', 'text', 'heads', 'li', 'code', 'img', 'tables', 'iframes', 'fragments', 'links'];
+export const FIELDS = [
+  "attrs",
+  "notes",
+  "text",
+  "heads",
+  "li",
+  "code",
+  "img",
+  "tables",
+  "iframes",
+  "fragments",
+  "links",
+];
 
 const URL_ATTRIBUTE = /^data-background(-image|-video|-iframe)?$/;
 
@@ -14,23 +26,23 @@ function decoded(url) {
 
 /** Takes the digest off that decksd adds to the URLs of a deck's files. */
 function withoutDigest(url) {
-  return url.replace(/\?v=[0-9a-f]+(?=#|$)/, '').replace(/([?&])v=[0-9a-f]+&/, '$1');
+  return url.replace(/\?v=[0-9a-f]+(?=#|$)/, "").replace(/([?&])v=[0-9a-f]+&/, "$1");
 }
 
 /** A background may name several files; "./x.png" and "x.png" are the same one. */
 function backgroundUrls(value) {
-  return value.split(',').map((url) => decoded(withoutDigest(url.trim())).replace(/^\.\//, ''));
+  return value.split(",").map((url) => decoded(withoutDigest(url.trim())).replace(/^\.\//, ""));
 }
 
 /** A field in the form in which it is compared: ours may carry digests and encode other characters than marked does. */
 function comparable(field, value, { asWritten }) {
-  if (field === 'attrs') {
+  if (field === "attrs") {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return entries.map(([name, it]) => [name, !asWritten && URL_ATTRIBUTE.test(name) ? backgroundUrls(it) : it]);
   }
   if (asWritten) return value;
-  if (field === 'links') return value.map((href) => decoded(withoutDigest(href)));
-  if (field === 'img') return value.map(decoded);
+  if (field === "links") return value.map((href) => decoded(withoutDigest(href)));
+  if (field === "img") return value.map(decoded);
   return value;
 }
 
@@ -52,7 +64,7 @@ export function pair(left, right, options) {
   const likeness = (a, b) => {
     const differing = differingFields(a, b, options);
     if (differing.length === 0) return 4;
-    if (!differing.includes('text') || !differing.includes('heads')) return 2;
+    if (!differing.includes("text") || !differing.includes("heads")) return 2;
     return 0.5;
   };
   const best = Array.from({ length: left.length + 1 }, () => new Float64Array(right.length + 1));
@@ -99,15 +111,15 @@ export function compareDeck({ served, plain, mended, exceptions = [], options = 
       return !exception;
     });
     return left.length === 0
-      ? { index, kind: 'purpose', differences }
-      : { index, kind: 'different', differences: left };
+      ? { index, kind: "purpose", differences }
+      : { index, kind: "different", differences: left };
   };
 
   for (const [p, s] of pair(plain, served, options)) {
     if (s === null) {
       const isDropped = (mendedOfPlain.get(p) ?? null) === null;
-      const missing = [{ field: 'position', expected: `${plain[p].h}/${plain[p].v} ${plain[p].text}`, actual: null }];
-      verdicts.push(isDropped ? { index: p, kind: 'purpose', differences: missing } : excepted(p, missing));
+      const missing = [{ field: "position", expected: `${plain[p].h}/${plain[p].v} ${plain[p].text}`, actual: null }];
+      verdicts.push(isDropped ? { index: p, kind: "purpose", differences: missing } : excepted(p, missing));
       continue;
     }
     const slide = served[s];
@@ -115,8 +127,8 @@ export function compareDeck({ served, plain, mended, exceptions = [], options = 
     const isWhereMended = m !== null && samePosition(slide, mended[m]);
     const isMended = isWhereMended && differingFields(slide, mended[m], options).length === 0;
     if (p === null) {
-      const extra = [{ field: 'position', expected: null, actual: `${slide.h}/${slide.v} ${slide.text}` }];
-      verdicts.push(isMended ? { index: s, kind: 'purpose', differences: extra } : excepted(s, extra));
+      const extra = [{ field: "position", expected: null, actual: `${slide.h}/${slide.v} ${slide.text}` }];
+      verdicts.push(isMended ? { index: s, kind: "purpose", differences: extra } : excepted(s, extra));
       continue;
     }
     const differences = differingFields(slide, plain[p], options).map((field) => ({
@@ -125,9 +137,9 @@ export function compareDeck({ served, plain, mended, exceptions = [], options = 
       actual: slide[field],
     }));
     if (!samePosition(slide, plain[p]) && !isWhereMended)
-      differences.push({ field: 'position', expected: `${plain[p].h}/${plain[p].v}`, actual: `${slide.h}/${slide.v}` });
-    if (differences.length === 0) verdicts.push({ index: p, kind: 'equal', differences });
-    else if (isMended) verdicts.push({ index: p, kind: 'purpose', differences });
+      differences.push({ field: "position", expected: `${plain[p].h}/${plain[p].v}`, actual: `${slide.h}/${slide.v}` });
+    if (differences.length === 0) verdicts.push({ index: p, kind: "equal", differences });
+    else if (isMended) verdicts.push({ index: p, kind: "purpose", differences });
     else verdicts.push(excepted(p, differences));
   }
 
@@ -136,7 +148,7 @@ export function compareDeck({ served, plain, mended, exceptions = [], options = 
   return {
     slides: plain.length,
     served: served.length,
-    samePositions: placedAs(plain) ? 'equal' : placedAs(mended) ? 'purpose' : 'different',
+    samePositions: placedAs(plain) ? "equal" : placedAs(mended) ? "purpose" : "different",
     verdicts,
     unusedExceptions: [...unused],
   };

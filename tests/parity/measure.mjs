@@ -1,21 +1,21 @@
 // Serves decks with decksd, shows the same decks with reveal.js, and compares.
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { temporaryDirectory } from '../lib/temporary.mjs';
-import { startDecksd } from '../lib/decksd.mjs';
-import { launchChromium } from '../lib/chromium.mjs';
-import { openStage } from './stage.mjs';
-import { findDecks, pluginOptions, readDeck } from './deck.mjs';
-import { mend, withoutBlankSlides } from './mend.mjs';
-import { compareDeck } from './compare.mjs';
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { launchChromium } from "../lib/chromium.mjs";
+import { startDecksd } from "../lib/decksd.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+import { compareDeck } from "./compare.mjs";
+import { findDecks, pluginOptions, readDeck } from "./deck.mjs";
+import { mend, withoutBlankSlides } from "./mend.mjs";
+import { openStage } from "./stage.mjs";
 
-const NOT_OF_THE_DECK = new Set(['deck.json', 'reference.json', 'parity.json']);
+const NOT_OF_THE_DECK = new Set(["deck.json", "reference.json", "parity.json"]);
 
 /** The deck's settings as lines of YAML (JSON strings are YAML). */
 function settings(deck) {
   const all = { source: deck.file };
   if (deck.charset) all.charset = deck.charset;
-  if (deck.format !== 'html') {
+  if (deck.format !== "html") {
     if (deck.separator) all.separator = deck.separator;
     all.verticalSeparator = deck.vertical ?? false;
     if (deck.notes) all.notesSeparator = deck.notes;
@@ -25,9 +25,9 @@ function settings(deck) {
 
 async function readIfThere(file) {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file, "utf8");
   } catch (error) {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === "ENOENT") return "";
     throw error;
   }
 }
@@ -42,22 +42,22 @@ async function placeDeck(deck, root) {
   });
   if (deck.native) return;
   const said = settings(deck);
-  const own = (await readIfThere(path.join(directory, 'deck.yaml')))
-    .split('\n')
-    .filter((line) => !(line.split(':')[0] in said));
+  const own = (await readIfThere(path.join(directory, "deck.yaml")))
+    .split("\n")
+    .filter((line) => !(line.split(":")[0] in said));
   const ours = Object.entries(said).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  await writeFile(path.join(directory, 'deck.yaml'), [...own, ...ours, ''].join('\n'));
+  await writeFile(path.join(directory, "deck.yaml"), [...own, ...ours, ""].join("\n"));
 }
 
 async function fetchPage(url) {
-  const response = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } });
+  const response = await fetch(url, { headers: { "Accept-Encoding": "identity" } });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.text();
 }
 
 /** What reveal.js makes of a deck, as it is and mended. */
 export async function referenceSlides(stage, deck) {
-  if (deck.format === 'html') {
+  if (deck.format === "html") {
     const plain = await stage.html(deck.text);
     return { plain, mended: plain };
   }
@@ -74,9 +74,9 @@ export async function measure(directories, { each, exceptions = [], options = {}
   const found = (await Promise.all(directories.map((it) => findDecks(path.resolve(it))))).flat();
   const decks = await Promise.all(found.map(readDeck));
   const slugs = new Set(decks.map(({ slug }) => slug));
-  if (slugs.size !== decks.length) throw new Error('two decks with the same slug');
+  if (slugs.size !== decks.length) throw new Error("two decks with the same slug");
 
-  const root = await temporaryDirectory('parity');
+  const root = await temporaryDirectory("parity");
   let server;
   let browser;
   try {
@@ -88,14 +88,14 @@ export async function measure(directories, { each, exceptions = [], options = {}
     const stage = await openStage(browser);
     const servedSlides = async ({ slug, directory }) =>
       validate
-        ? JSON.parse(await readFile(path.join(directory, 'reference.json'), 'utf8'))
+        ? JSON.parse(await readFile(path.join(directory, "reference.json"), "utf8"))
         : stage.rendered(await fetchPage(new URL(`${encodeURIComponent(slug)}/`, server.url)));
     for (const deck of decks) {
       let result;
       try {
         const served = await servedSlides(deck);
         const { plain, mended } = await referenceSlides(stage, deck);
-        const own = JSON.parse((await readIfThere(path.join(deck.directory, 'parity.json'))) || '[]');
+        const own = JSON.parse((await readIfThere(path.join(deck.directory, "parity.json"))) || "[]");
         const named = exceptions.filter((it) => it.deck === deck.slug);
         result = compareDeck({ served, plain, mended, exceptions: [...own, ...named], options });
       } catch (error) {

@@ -7,14 +7,14 @@
 //   - blank lines at a slide's start; several "Note:" lines: mended slide by slide in stage.mjs
 
 /** A private-use character that no deck has; extract.mjs takes it out of the slides' text again. */
-export const STRAY = '\uE0DE';
+export const STRAY = "\uE0DE";
 
 const OPENING = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$/;
 const CLOSING = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/;
 
 function opening(line) {
   const match = OPENING.exec(line);
-  if (!match || (match[1][0] === '`' && match[2].includes('`'))) return null;
+  if (!match || (match[1][0] === "`" && match[2].includes("`"))) return null;
   return { mark: match[1][0], length: match[1].length, info: match[2].trim() };
 }
 
@@ -24,14 +24,14 @@ function closingLine(lines, start, fence) {
     const close = CLOSING.exec(lines[i]);
     if (close && close[1][0] === fence.mark && close[1].length >= fence.length) return i;
     const other = opening(lines[i]);
-    if (other && other.mark === fence.mark && other.info !== '') return -1;
+    if (other && other.mark === fence.mark && other.info !== "") return -1;
   }
   return -1;
 }
 
 /** Half-open ranges of fenced code and HTML comments, in order. */
 export function shieldedRanges(text) {
-  const lines = text.split('\n');
+  const lines = text.split("\n");
   const ranges = [];
   let offset = 0;
   let shieldedTo = 0;
@@ -40,13 +40,13 @@ export function shieldedRanges(text) {
     if (offset >= shieldedTo) {
       const fence = opening(line);
       const close = fence ? closingLine(lines, i, fence) : -1;
-      const comment = fence ? -1 : line.indexOf('<!--');
+      const comment = fence ? -1 : line.indexOf("<!--");
       if (close > 0) {
         const length = lines.slice(i, close + 1).reduce((sum, it) => sum + it.length + 1, 0);
         ranges.push([offset, offset + length]);
         shieldedTo = offset + length;
       } else if (comment >= 0) {
-        const end = text.indexOf('-->', offset + comment);
+        const end = text.indexOf("-->", offset + comment);
         if (end >= 0) {
           ranges.push([offset + comment, end + 3]);
           shieldedTo = end + 3;
@@ -72,22 +72,22 @@ function holdBack(text, expression, flags) {
   }
 }
 
-const DEFAULT_SEPARATOR = '\\r?\\n---\\r?\\n';
-const DEFAULT_NOTES = '^\\s*notes?:';
+const DEFAULT_SEPARATOR = "\\r?\\n---\\r?\\n";
+const DEFAULT_NOTES = "^\\s*notes?:";
 
 /** The plugin's options for a deck, with the text mended. */
 export function mend({ text, separator, verticalSeparator, notesSeparator }) {
   separator ??= DEFAULT_SEPARATOR;
   notesSeparator ??= DEFAULT_NOTES;
-  text = text.replace(/\r\n?/g, '\n');
-  if (!text.endsWith('\n')) text += '\n';
-  if (/^---[ \t]*\n/.test(text)) text = '\n' + text;
-  for (const dashes of ['---', '----'])
+  text = text.replace(/\r\n?/g, "\n");
+  if (!text.endsWith("\n")) text += "\n";
+  if (/^---[ \t]*\n/.test(text)) text = `\n${text}`;
+  for (const dashes of ["---", "----"])
     if ([separator, verticalSeparator].includes(`\\r?\\n${dashes}\\r?\\n`))
-      text = text.replace(new RegExp(`\n${dashes}[ \t]+(?=\n)`, 'g'), `\n${dashes}`);
+      text = text.replace(new RegExp(`\n${dashes}[ \t]+(?=\n)`, "g"), `\n${dashes}`);
   const both = verticalSeparator ? `${separator}|${verticalSeparator}` : separator;
-  text = holdBack(text, both, 'mg');
-  text = holdBack(text, notesSeparator, 'mgi');
+  text = holdBack(text, both, "mg");
+  text = holdBack(text, notesSeparator, "mgi");
   return { text, separator, verticalSeparator, notesSeparator, mendSlides: true };
 }
 

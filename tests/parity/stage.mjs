@@ -2,13 +2,13 @@
 //
 // Nothing leaves the machine: the page, its two scripts and nothing more are answered from memory, every other request
 // is refused. Scripts inside decks do not run (they come in through innerHTML).
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { extractSlides } from './extract.mjs';
-import { STRAY } from './mend.mjs';
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { extractSlides } from "./extract.mjs";
+import { STRAY } from "./mend.mjs";
 
 const require = createRequire(import.meta.url);
-const ORIGIN = 'http://stage.test';
+const ORIGIN = "http://stage.test";
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Stage</title>
 <script src="/reveal.js"></script><script src="/markdown.js"></script>
 <div class="reveal"><div class="slides"></div></div>`;
@@ -18,14 +18,14 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Stage</title>
  * `mendSlides` (see mend.mjs): blank lines at a slide's start go, and all after its first notes line is notes.
  */
 async function setMarkdown({ text, separator, verticalSeparator, notesSeparator, mendSlides }) {
-  const slides = document.querySelector('.slides');
+  const slides = document.querySelector(".slides");
   const markdown = window.RevealMarkdown();
 
   function mendSlide(source) {
-    source = source.replace(/^(?:[ \t]*\n)+/, '');
-    const [body, ...notes] = splitAt(source, new RegExp(notesSeparator, 'mgi'));
+    source = source.replace(/^(?:[ \t]*\n)+/, "");
+    const [body, ...notes] = splitAt(source, new RegExp(notesSeparator, "mgi"));
     if (notes.length === 0) return body;
-    return `${body}<aside class="notes">${markdown.marked.parse(notes.join('\n\n').trim())}</aside>`;
+    return `${body}<aside class="notes">${markdown.marked.parse(notes.join("\n\n").trim())}</aside>`;
   }
 
   function splitAt(string, expression) {
@@ -39,16 +39,16 @@ async function setMarkdown({ text, separator, verticalSeparator, notesSeparator,
   }
 
   const feeder = {
-    id: 'feeder',
+    id: "feeder",
     async init() {
-      const NEVER = '(?!)';
+      const NEVER = "(?!)";
       slides.innerHTML = markdown.slidify(text, {
         separator,
         verticalSeparator,
         notesSeparator: mendSlides ? NEVER : notesSeparator,
       });
-      for (const section of slides.querySelectorAll('section[data-markdown]')) {
-        const template = section.querySelector('script');
+      for (const section of slides.querySelectorAll("section[data-markdown]")) {
+        const template = section.querySelector("script");
         section.decksdSource = template.textContent;
         if (mendSlides) template.textContent = mendSlide(template.textContent);
       }
@@ -59,29 +59,32 @@ async function setMarkdown({ text, separator, verticalSeparator, notesSeparator,
 }
 
 async function setHtml({ inside }) {
-  document.querySelector('.slides').innerHTML = inside;
+  document.querySelector(".slides").innerHTML = inside;
   await window.Reveal.initialize({ plugins: [window.RevealMarkdown()] });
 }
 
 async function setSlides({ inside }) {
-  document.querySelector('.slides').innerHTML = inside;
+  document.querySelector(".slides").innerHTML = inside;
   await window.Reveal.initialize({});
 }
 
 export async function openStage(browser) {
   const files = {
-    '/': { contentType: 'text/html', body: PAGE },
-    '/reveal.js': { contentType: 'text/javascript', body: await readFile(require.resolve('reveal.js')) },
-    '/markdown.js': { contentType: 'text/javascript', body: await readFile(require.resolve('reveal.js/plugin/markdown')) },
+    "/": { contentType: "text/html", body: PAGE },
+    "/reveal.js": { contentType: "text/javascript", body: await readFile(require.resolve("reveal.js")) },
+    "/markdown.js": {
+      contentType: "text/javascript",
+      body: await readFile(require.resolve("reveal.js/plugin/markdown")),
+    },
   };
   const context = await browser.newContext();
-  await context.route('**/*', (route) => {
+  await context.route("**/*", (route) => {
     const url = new URL(route.request().url());
-    const file = url.origin === ORIGIN && route.request().resourceType() !== 'image' && files[url.pathname];
+    const file = url.origin === ORIGIN && route.request().resourceType() !== "image" && files[url.pathname];
     return file ? route.fulfill(file) : route.abort();
   });
   const page = await context.newPage();
-  page.on('dialog', (dialog) => dialog.dismiss());
+  page.on("dialog", (dialog) => dialog.dismiss());
 
   async function show(setUp, deck) {
     await page.goto(`${ORIGIN}/`);
@@ -97,10 +100,10 @@ export async function openStage(browser) {
     /** A page that a server rendered: its `.slides`, its own scripts left out. */
     async rendered(html) {
       const inside = await page.evaluate((source) => {
-        const slides = new DOMParser().parseFromString(source, 'text/html').querySelector('.reveal .slides');
-        return slides && slides.innerHTML;
+        const slides = new DOMParser().parseFromString(source, "text/html").querySelector(".reveal .slides");
+        return slides?.innerHTML;
       }, html);
-      if (inside === null) throw new Error('no .reveal .slides in the page');
+      if (inside === undefined) throw new Error("no .reveal .slides in the page");
       return show(setSlides, { inside });
     },
     close: () => context.close(),
