@@ -1,10 +1,11 @@
 /*
  * deck_settings: what a deck says of itself.
  *
- * Layers are merged in order of precedence (built-in < site config < parent directories' deck.yaml
- * < own deck.yaml < front matter); each adds to or overrides what the ones before said, key by key
- * (revealOptions deeply). Keys of other tools are accepted and mapped here, nowhere else. A wrong
- * key or type is a problem with its place and the value is left as it was.
+ * Layers are merged in order of precedence (built-in < site config < parent directories' files
+ * < own directory's files < front matter); each adds to or overrides what the ones before said, key
+ * by key (revealOptions deeply). Keys of other tools are accepted and mapped in deck_dialect,
+ * nowhere else. A wrong key or type is a problem with its place and the value is left as it was; a
+ * key without a value says nothing. Where each value was read is kept.
  *
  * The settings own all their texts; absent texts are NULL.
  */
@@ -37,6 +38,12 @@ struct text_list {
     VEC(char *) list;
 };
 
+struct setting_origin {
+    const char *key; /* of the table of keys */
+    char *file;
+    unsigned line;
+};
+
 struct deck_settings {
     char *title, *subtitle, *description, *venue, *event, *location, *lang, *license, *slug, *cover;
     char *date; /* as ISO 8601: 2015-07-04, 2015-07 or 2015; NULL when none */
@@ -52,14 +59,29 @@ struct deck_settings {
     bool mermaid; /* default true */
     bool lenient_headings, animate_lists, draft, publish_notes;
     struct node *reveal_options; /* owned map or NULL */
+
+    VEC(struct setting_origin) origins; /* one a key that was set */
 };
+
+/*
+ * The files of a directory that hold settings for its decks and those below, in rising precedence,
+ * ended by NULL: other tools' files, then deck.yaml.
+ */
+extern const char *const deck_settings_files[];
 
 void deck_settings_init(struct deck_settings *settings);
 void deck_settings_release(struct deck_settings *settings);
 
 /*
- * Reads one layer into the settings. `layer` is a map (NULL and NODE_NULL are empty layers); what
- * is wrong with it goes to `errs`.
+ * Reads one layer into the settings. `layer` is a map (NULL and NODE_NULL are empty layers), in the
+ * shape that goes with its file's name; what is wrong with it goes to `errs`.
  */
 void deck_settings_read(struct deck_settings *settings, const struct node *layer,
                         struct err_list *errs);
+
+/* All settings as YAML, a line a key, each with the place it comes from. */
+void deck_settings_explain(struct strbuf *out, const struct deck_settings *settings);
+
+/* The place a key was set at, "file:line" or "built-in", appended. */
+void deck_settings_append_origin(struct strbuf *out, const struct deck_settings *settings,
+                                 const char *key);

@@ -7,7 +7,7 @@
  *
  * A file has a name ("deck.js", "theme/black.css") and a URL that carries its digest:
  *
- *     "/_/" + the name up to its last dot + "." + digest + the rest     /_/theme/black.1a2b3c4d5e.css
+ *     "/_/" + the name up to its last dot + "." + digest + the rest /_/theme/black.1a2b3c4d5e.css
  *
  * A URL therefore never changes its content and may be cached for ever. Files that refer to one
  * another (fonts from a style sheet) do so by such URLs, relative to themselves, so that the whole

@@ -1,0 +1,236 @@
+#include "base/escape.h"
+#include "base/mem.h"
+#include "base/vec.h"
+#include "conf/deck_value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *copy_span(struct span text)
+{
+    return mem_copy(text.data, text.len);
+}
+
+static bool is_text(const struct node *node)
+{
+    return node && (node->kind == NODE_STRING || node->kind == NODE_NUMBER);
+}
+
+/* The text under the first of the keys that has one; NULL when none has. */
+static char *text_under(const struct node *map, const char *const *keys)
+{
+    for (; *keys; keys++) {
+        const struct node *value = node_get(map, *keys);
+        if (is_text(value) && *value->text)
+            return mem_copy_text(value->text);
+    }
+    return NULL;
+}
+
+/* One `"key": "value"` of a map in JSON. */
+static void append_field(struct strbuf *out, const char *key, const char *value, bool *first)
+{
+    if (!value)
+        return;
+    strbuf_append_format(out, "%s\"%s\": ", *first ? "{" : ", ", key);
+    json_string(out, span_of(value));
+    *first = false;
+}
+
+/* `Anil`, `Anil <anil@example.org>`, `Anil <https://example.org>`. */
+static struct speaker speaker_parse(struct span text)
+{
+    struct speaker speaker = {0};
+    ptrdiff_t open = span_find_char(text, '<');
+
+    if (open > 0 && text.data[text.len - 1] == '>') {
+        struct span where = span_trim(span_cut(text, (size_t)open + 1, text.len - 1));
+        if (span_find(where, SPAN("://")) >= 0)
+            speaker.url = copy_span(where);
+        else if (span_find_char(where, '@') > 0)
+            speaker.email = copy_span(where);
+        if (speaker.url || speaker.email)
+            text = span_trim(span_cut(text, 0, (size_t)open));
+    }
+    speaker.name = copy_span(text);
+    return speaker;
+}
+
+/* Names with commas or semicolons between them. */
+static void speakers_add_text(struct deck_settings *into, const char *text)
+{
+    struct span rest = span_of(text), part;
+    char separator = strchr(text, ';') ? ';' : ',';
+
+    while (span_next_part(&rest, separator, &part)) {
+        part = span_trim(part);
+        if (part.len)
+            vec_push(&into->speakers, speaker_parse(part));
+    }
+}
+
+static bool speakers_add(struct deck_settings *into, const struct node *node, struct err_list *errs)
+{
+    static const char *const names[] = {"name", NULL};
+    static const char *const urls[] = {"url", "website", "homepage", "link", NULL};
+    static const char *const emails[] = {"email", "mail", NULL};
+
+    if (is_text(node)) {
+        speakers_add_text(into, node->text);
+        return true;
+    }
+    char *name = text_under(node, names);
+    if (!name)
+        return false;
+    struct speaker speaker = {name, text_under(node, urls), text_under(node, emails)};
+    vec_push(&into->speakers, speaker);
+    (void)errs;
+    return true;
+}
+
+static void speakers_release(void *place)
+{
+    struct deck_settings *settings = place;
+
+    vec_each (&settings->speakers, speaker) {
+        free(speaker->name);
+        free(speaker->url);
+        free(speaker->email);
+    }
+    vec_release(&settings->speakers);
+}
+
+static bool speakers_read(void *place, const struct node *node, struct err_list *errs)
+{
+    struct deck_settings *settings = place;
+    struct deck_settings read = {0};
+    bool fits = true;
+
+    if (node->kind == NODE_LIST)
+        for (size_t i = 0; i < node->count && fits; i++)
+            fits = speakers_add(&read, node->items[i], errs);
+    else
+        fits = speakers_add(&read, node, errs);
+    if (!fits) {
+        speakers_release(&read);
+        return false;
+    }
+    speakers_release(settings);
+    settings->speakers.items = read.speakers.items;
+    settings->speakers.count = read.speakers.count;
+    settings->speakers.capacity = read.speakers.capacity;
+    return true;
+}
+
+static void speakers_append(struct strbuf *out, const void *place)
+{
+    const struct deck_settings *settings = place;
+    const char *before = "[";
+
+    vec_each (&settings->speakers, speaker) {
+        bool first = true;
+        strbuf_append_text(out, before);
+        append_field(out, "name", speaker->name, &first);
+        append_field(out, "url", speaker->url, &first);
+        append_field(out, "email", speaker->email, &first);
+        strbuf_append_char(out, '}');
+        before = ", ";
+    }
+    strbuf_append_text(out, settings->speakers.count ? "]" : "[]");
+}
+
+const struct value_type value_speakers = {
+    "a name, names with commas between them, or a list of names or of maps with `name`, `url`, "
+    "`email`",
+    speakers_read, speakers_append, speakers_release};
+
+static void links_release(void *place)
+{
+    struct deck_settings *settings = place;
+
+    vec_each (&settings->links, link) {
+        free(link->title);
+        free(link->url);
+    }
+    vec_release(&settings->links);
+}
+
+static bool links_add(struct deck_settings *into, const struct node *node)
+{
+    static const char *const titles[] = {"title", "name", "text", NULL};
+    static const char *const urls[] = {"url", "href", "link", NULL};
+    struct deck_link link = {0};
+
+    if (is_text(node)) {
+        link.url = mem_copy_text(node->text);
+    } else {
+        link.url = text_under(node, urls);
+        link.title = link.url ? text_under(node, titles) : NULL;
+    }
+    /* `- Source: https://…` */
+    if (!link.url && node->kind == NODE_MAP && node->count == 1 && is_text(node->items[0])) {
+        link.title = mem_copy_text(node->keys[0]);
+        link.url = mem_copy_text(node->items[0]->text);
+    }
+    if (!link.url)
+        return false;
+    vec_push(&into->links, link);
+    return true;
+}
+
+/* `links: {Source: https://…, Paper: paper.pdf}` */
+static bool links_add_map(struct deck_settings *into, const struct node *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (!is_text(map->items[i]))
+            return false;
+        struct deck_link link = {mem_copy_text(map->keys[i]), mem_copy_text(map->items[i]->text)};
+        vec_push(&into->links, link);
+    }
+    return true;
+}
+
+static bool links_read(void *place, const struct node *node, struct err_list *errs)
+{
+    struct deck_settings *settings = place;
+    struct deck_settings read = {0};
+    bool fits = true;
+
+    (void)errs;
+    if (node->kind == NODE_LIST)
+        for (size_t i = 0; i < node->count && fits; i++)
+            fits = links_add(&read, node->items[i]);
+    else if (node->kind == NODE_MAP && !node_get(node, "url"))
+        fits = links_add_map(&read, node);
+    else
+        fits = links_add(&read, node);
+    if (!fits) {
+        links_release(&read);
+        return false;
+    }
+    links_release(settings);
+    settings->links.items = read.links.items;
+    settings->links.count = read.links.count;
+    settings->links.capacity = read.links.capacity;
+    return true;
+}
+
+static void links_append(struct strbuf *out, const void *place)
+{
+    const struct deck_settings *settings = place;
+    const char *before = "[";
+
+    vec_each (&settings->links, link) {
+        bool first = true;
+        strbuf_append_text(out, before);
+        append_field(out, "title", link->title, &first);
+        append_field(out, "url", link->url, &first);
+        strbuf_append_char(out, '}');
+        before = ", ";
+    }
+    strbuf_append_text(out, settings->links.count ? "]" : "[]");
+}
+
+const struct value_type value_links = {
+    "a list of addresses or of maps with `title` and `url`, or a map from titles to addresses",
+    links_read, links_append, links_release};
