@@ -24,6 +24,7 @@ const [binary] = positionals;
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 
+const tools = path.join(path.dirname(binary), 'tests/tools');
 const PAGE = '/talk/';
 const CASES = [
   { name: 'deck page, gzip', path: PAGE, headers: ['Accept-Encoding: gzip'], floor: true },
@@ -107,6 +108,15 @@ async function idleMemory(server, count) {
   return (after - before) / count;
 }
 
+/** Microseconds of the 99th percentile at a fixed rate, counted from the planned time of each request. */
+async function p99(server, rate) {
+  const { stdout } = await promisify(execFile)('taskset', [
+    '-c', CLIENT_CORE, path.join(tools, 'openloop'), String(server.port), PAGE, String(rate), String(seconds),
+    'Accept-Encoding: gzip',
+  ]);
+  return Number(stdout.split(' ')[1]);
+}
+
 function ratio(figures, key, rival) {
   return figures.has(rival) ? (figures.get('decksd')[key] / figures.get(rival)[key]).toFixed(2) : '–';
 }
@@ -137,7 +147,7 @@ const nginx = await startNginx(directory.path, {
   'talk/video.mp4': { body: video },
 });
 const floor = await startFloor(
-  path.join(path.dirname(binary), 'tests/tools/floor'),
+  path.join(tools, 'floor'),
   pageFile,
   Object.entries(gzip.headers)
     .filter(([name]) => !['content-length', 'connection', 'keep-alive'].includes(name))
@@ -154,6 +164,17 @@ for (const test of CASES.filter((each) => !values.case || each.name.includes(val
     `| ${test.name} | ${micros('decksd')} | ${micros('nginx')} | ${micros('floor')} | ${ratio(figures, 'cpu', 'nginx')} | ` +
       `${ratio(figures, 'cpu', 'floor')} | ${ratio(figures, 'perSecond', 'nginx')} |`,
   );
+}
+if (!values.case || 'p99'.includes(values.case)) {
+  for (const rate of [20000, 60000]) {
+    const figures = { ours: [], theirs: [] };
+    for (let round = 0; round < rounds; round++) {
+      figures.ours.push(await p99(decksd, rate));
+      figures.theirs.push(await p99(nginx, rate));
+    }
+    const [ours, theirs] = [median(figures.ours), median(figures.theirs)];
+    console.log(`\np99 at ${rate} requests/s: decksd ${ours} µs, nginx ${theirs} µs, ratio ${(ours / theirs).toFixed(2)}`);
+  }
 }
 if (!values.case || 'memory'.includes(values.case)) {
   const connections = 2000;
