@@ -8,7 +8,7 @@ import esbuild from "esbuild";
 import notesPlugin from "reveal.js/plugin/notes";
 import { assembler, compressFile, Files, layOut, tables } from "./build/embed.mjs";
 import { aliasTable, languages } from "./build/languages.mjs";
-import { scriptHashes, speakerWindow, withoutMarkdown } from "./build/notes.mjs";
+import { scriptHashes, speakerWindow, withoutHarm, withoutMarkdown } from "./build/plugins.mjs";
 import { buildTheme, themeNames } from "./build/themes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,12 +32,14 @@ function fingerprint(outdir) {
 
 const minifyCss = (css) => esbuild.transformSync(css, { loader: "css", minify: true, legalComments: "none" }).code;
 
-const slimNotes = {
-  name: "slim-notes",
+const mendedPlugins = {
+  name: "mended-plugins",
   setup(build) {
-    build.onLoad({ filter: /reveal\.js\/dist\/plugin\/notes\.mjs$/ }, ({ path }) => ({
-      contents: withoutMarkdown(readFileSync(path, "utf8")),
-    }));
+    for (const [name, mend] of Object.entries({ notes: withoutMarkdown, search: withoutHarm })) {
+      build.onLoad({ filter: new RegExp(`reveal\\.js/dist/plugin/${name}\\.mjs$`) }, ({ path }) => ({
+        contents: mend(readFileSync(path, "utf8")),
+      }));
+    }
   },
 };
 
@@ -51,14 +53,19 @@ async function bundle(entry) {
     format: "iife",
     target: ["chrome100", "firefox100", "safari15.4"],
     legalComments: "none",
-    plugins: [slimNotes],
+    plugins: [mendedPlugins],
     logLevel: "warning",
   });
   return result.outputFiles[0].contents;
 }
 
 async function addScripts(files) {
-  const ours = { "deck.js": "js/deck.js", "code.js": "js/code.js", "katex.js": "js/math.js", "mermaid.js": "js/mermaid.js" };
+  const ours = {
+    "deck.js": "js/deck.js",
+    "code.js": "js/code.js",
+    "katex.js": "js/math.js",
+    "mermaid.js": "js/mermaid.js",
+  };
   for (const [name, path] of Object.entries(ours)) files.add(name, await bundle({ entryPoints: [path] }));
   for (const language of languages()) {
     const contents =
@@ -97,8 +104,14 @@ function addStyles(files) {
 }
 
 function addPages(files) {
-  for (const path of walk(join(here, "pages"))) files.add(path.slice(here.length + 1), readFileSync(path));
-  files.add("icon.svg", readFileSync(join(here, "icon.svg"), "utf8").trim());
+  const icon = readFileSync(join(here, "icon.svg"), "utf8").trim();
+  files.add("icon.svg", icon);
+  const iconData = `data:image/svg+xml,${encodeURIComponent(icon)
+    .replace(/%(20|3D|3A|2F)/g, (code) => decodeURIComponent(code))
+    .replace(/%22/g, "'")}`;
+  for (const path of walk(join(here, "pages"))) {
+    files.add(path.slice(here.length + 1), readFileSync(path, "utf8").replace("{{icon}}", iconData));
+  }
 }
 
 function write(path, data) {

@@ -144,7 +144,8 @@ export function tables(entries, aliases, notesScriptHash) {
     if (!lists.has(key)) lists.set(key, `needs_${lists.size}`);
   }
   const needs = [...lists].map(
-    ([key, id]) => `static const char *const ${id}[] = {${key ? `${key.split(" ").map(cString).join(", ")}, ` : ""}NULL};\n`,
+    ([key, id]) =>
+      `static const char *const ${id}[] = {${key ? `${key.split(" ").map(cString).join(", ")}, ` : ""}NULL};\n`,
   );
   const rows = aliases.map(
     ({ alias, language, needs }) => `    {${cString(alias)}, ${cString(language)}, ${lists.get(needs.join(" "))}},\n`,

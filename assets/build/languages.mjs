@@ -4,7 +4,19 @@ import hljs from "highlight.js";
 // Languages that name another only for what is rare in them (a CSS template in JavaScript, HTML in Markdown): not worth
 // a request. highlight.js leaves such a part without colours when its language is not there.
 const RARELY = new Set([
-  "asciidoc", "coffeescript", "cos", "dart", "javascript", "livescript", "markdown", "nix", "perl", "pgsql", "qml", "typescript", "yaml",
+  "asciidoc",
+  "coffeescript",
+  "cos",
+  "dart",
+  "javascript",
+  "livescript",
+  "markdown",
+  "nix",
+  "perl",
+  "pgsql",
+  "qml",
+  "typescript",
+  "yaml",
 ]);
 
 // Names of the languages that a definition hands parts of its text to.
@@ -28,7 +40,9 @@ export function subLanguages(definition) {
 function directNeeds(language) {
   if (RARELY.has(language)) return [];
   return subLanguages(hljs.getLanguage(language).rawDefinition(hljs)).flatMap((name) => {
-    const found = hljs.listLanguages().find((other) => other === name || hljs.getLanguage(other).aliases?.includes(name));
+    const found = hljs
+      .listLanguages()
+      .find((other) => other === name || hljs.getLanguage(other).aliases?.includes(name));
     return found ? [found] : [];
   });
 }

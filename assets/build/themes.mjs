@@ -1,5 +1,5 @@
 // reveal.js's themes without the fonts that they carry or import, and with the same families as subsets of ours.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // The weights that each theme loads upstream; `i` is italic. Where upstream names a family and loads nothing for it
@@ -47,7 +47,9 @@ export function deferFonts(css, families) {
 
 // The families of ours that a theme's variables begin with.
 export function familiesOf(css) {
-  const used = [...css.matchAll(/--r-(?:main|heading|code)-font:\s*([^;}]+)/g)].map(([, value]) => unquote(value.split(",")[0]));
+  const used = [...css.matchAll(/--r-(?:main|heading|code)-font:\s*([^;}]+)/g)].map(([, value]) =>
+    unquote(value.split(",")[0]),
+  );
   return Object.keys(FACES).filter((family) => used.includes(family));
 }
 

@@ -2,7 +2,8 @@
 // and without highlight.js: so every step is a fragment when the address is read, and colours may come later.
 import { formatStep, parseSteps, splitLines, trimCode } from "./code-steps.js";
 
-const blocks = (root) => [...root.querySelectorAll("pre > code")].filter((code) => !code.parentElement.matches(".mermaid"));
+const blocks = (root) =>
+  [...root.querySelectorAll("pre > code")].filter((code) => !code.parentElement.matches(".mermaid"));
 
 const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
@@ -82,19 +83,34 @@ function addSteps(code) {
   code.closest("section")?.addEventListener("visible", () => scrollToLines(code, false), { once: true });
 }
 
-export function prepareCode(root) {
+// Without steps, as on a printed page that shows all of a slide at once, code that has them stands unmarked.
+export function prepareCode(root, { steps = true } = {}) {
   for (const code of blocks(root)) {
     code.parentElement.classList.add("code-wrapper");
     readText(code);
     code.classList.add("hljs");
     if (!code.hasAttribute("data-line-numbers") || !code.textContent.trim()) continue;
     addLineNumbers(code);
-    addSteps(code);
+    if (steps || !code.getAttribute("data-line-numbers").includes("|")) addSteps(code);
   }
 }
 
-export function scrollStepsForPrint(root) {
-  for (const code of root.querySelectorAll("pre > code.current-fragment")) scrollToLines(code, false);
+const SMALLEST_PRINT = 0.3;
+
+// Paper does not scroll: where a slide is higher than its page, its code is set smaller.
+export function fitPrintedCode(root, isCentred) {
+  for (const page of root.querySelectorAll(".pdf-page")) {
+    const slide = page.querySelector("section:not(.stack)");
+    const boxes = [...(slide?.querySelectorAll("pre.code-wrapper") ?? [])];
+    const room = page.clientHeight;
+    if (!boxes.length || slide.scrollHeight <= room) continue;
+    for (let attempt = 0; attempt < 3 && slide.scrollHeight > room; attempt++) {
+      const code = boxes.reduce((sum, box) => sum + box.offsetHeight, 0);
+      const factor = Math.max((room - (slide.scrollHeight - code)) / code, SMALLEST_PRINT) * 0.98;
+      for (const box of boxes) box.style.fontSize = `${Number.parseFloat(getComputedStyle(box).fontSize) * factor}px`;
+    }
+    if (isCentred) slide.style.top = `${Math.max((room - slide.scrollHeight) / 2, 0)}px`;
+  }
 }
 
 // Colours what is there: colour(text, code) gives HTML made of text and spans, or null to leave the block alone.

@@ -4,7 +4,7 @@ import Reveal from "reveal.js";
 import Notes from "reveal.js/plugin/notes";
 import Search from "reveal.js/plugin/search";
 import Zoom from "reveal.js/plugin/zoom";
-import { prepareCode, scrollStepsForPrint } from "./code-blocks.js";
+import { fitPrintedCode, prepareCode } from "./code-blocks.js";
 import { runPart } from "./parts.js";
 
 const parts = document.currentScript.dataset;
@@ -33,6 +33,9 @@ const options = {
 };
 options.plugins = [Notes, Search, Zoom];
 
+// A size in per cent follows the window; then reveal.js's own is near enough to fit a drawing.
+const slideSize = { width: Number(options.width) || 960, height: Number(options.height) || 700 };
+
 const root = document.documentElement;
 const slides = document.querySelector(".reveal .slides");
 
@@ -40,7 +43,7 @@ function runParts() {
   return Promise.all([
     runPart("code", parts.code, slides),
     runPart("math", parts.math, slides, { ...options.katex, raw: parts.mathMode === "raw" }),
-    runPart("mermaid", parts.mermaid, slides, options.mermaid),
+    runPart("mermaid", parts.mermaid, slides, slideSize, options.mermaid),
   ]);
 }
 
@@ -54,16 +57,21 @@ function layoutAgain() {
 
 // All faces of the theme for the letters that the slides have; print measures once and cannot wait for a slide to show.
 function loadFonts() {
-  const faces = new Set([...document.fonts].map((face) => `${face.style} ${face.weight} 1em ${JSON.stringify(face.family.replace(/["']/g, ""))}`));
+  const faces = new Set(
+    [...document.fonts].map(
+      (face) => `${face.style} ${face.weight} 1em ${JSON.stringify(face.family.replace(/["']/g, ""))}`,
+    ),
+  );
   return Promise.allSettled([...faces].map((face) => document.fonts.load(face, slides.textContent)));
 }
 
 async function start() {
-  prepareCode(slides);
+  const print = isPrint(options);
+  prepareCode(slides, { steps: !print || options.pdfSeparateFragments });
   globalThis.Reveal = Reveal;
-  Reveal.on("pdf-ready", () => scrollStepsForPrint(slides));
 
-  if (isPrint(options)) {
+  if (print) {
+    Reveal.on("pdf-ready", () => fitPrintedCode(slides, Reveal.getConfig().center));
     root.classList.add("fonts-ready");
     await Promise.all([runParts(), loadFonts()]);
     await Reveal.initialize(options);

@@ -1,15 +1,17 @@
 // Finds math in text. Delimiters: $…$, $$…$$, \(…\), \[…\]. As in pandoc, a $ opens only before something that is no
 // blank, and closes only behind something that is no blank and before something that is no digit: "$5 and $6" is text.
 
-const CLOSERS = { "$$": "$$", "\\(": "\\)", "\\[": "\\]" };
+const CLOSERS = { $: "$", $$: "$$", "\\(": "\\)", "\\[": "\\]" };
 
 // Index of the closing delimiter at or after `from`, or -1. Braces nest, a backslash takes the next character along.
+// A $ outside of braces that may not close ends the search: math in dollars holds none, a list of prices does.
 function findClose(text, from, closer) {
   let depth = 0;
   for (let i = from; i < text.length; i++) {
     if (depth <= 0 && text.startsWith(closer, i)) {
       if (closer !== "$") return i;
-      if (i > from && !/\s/.test(text[i - 1]) && !/\d/.test(text[i + 1] ?? "")) return i;
+      const closes = i > from && !/\s/.test(text[i - 1]) && !/\d/.test(text[i + 1] ?? "");
+      return closes ? i : -1;
     }
     if (text[i] === "\\") i++;
     else if (text[i] === "{") depth++;
@@ -18,32 +20,37 @@ function findClose(text, from, closer) {
   return -1;
 }
 
-// Splits text into [{text}, {tex, display}, …], joined in order they are the whole. A delimiter that nothing closes is
-// text; having once not found a closer, no later opener looks for it again, which keeps long texts linear.
+// What opens math at i: a key of CLOSERS, or null.
+function openerAt(text, i) {
+  const two = text.slice(i, i + 2);
+  if (two in CLOSERS) return two;
+  return text[i] === "$" && /\S/.test(text[i + 1] ?? "") ? "$" : null;
+}
+
+// Splits text into [{text}, {tex, display}, …]. A delimiter that nothing closes is text.
 export function splitMath(text) {
   const pieces = [];
-  const hopeless = new Set();
+  const lastCloser = Object.fromEntries(
+    Object.entries(CLOSERS).map(([opener, closer]) => [opener, text.lastIndexOf(closer)]),
+  );
   let plain = 0;
   let i = 0;
   while (i < text.length) {
-    const two = text.slice(i, i + 2);
-    let opener = two in CLOSERS ? two : null;
-    if (!opener && text[i] === "$" && /\S/.test(text[i + 1] ?? "")) opener = "$";
-    if (!opener || hopeless.has(opener)) {
+    const opener = openerAt(text, i);
+    if (!opener) {
       i += text[i] === "\\" ? 2 : 1;
       continue;
     }
     const start = i + opener.length;
-    const end = findClose(text, start, CLOSERS[opener] ?? opener);
+    const end = lastCloser[opener] < start ? -1 : findClose(text, start, CLOSERS[opener]);
     const tex = end < 0 ? "" : text.slice(start, end);
-    if (end < 0) hopeless.add(opener);
-    if (!tex.trim() || (opener === "$" && /\n\s*\n/.test(tex))) {
+    if (!tex.trim()) {
       i = start;
       continue;
     }
     if (i > plain) pieces.push({ text: text.slice(plain, i) });
     pieces.push({ tex, display: opener === "$$" || opener === "\\[" });
-    i = end + (CLOSERS[opener] ?? opener).length;
+    i = end + CLOSERS[opener].length;
     plain = i;
   }
   if (plain < text.length) pieces.push({ text: text.slice(plain) });

@@ -28,7 +28,8 @@ definePart("math", (slides, { raw, ...settings }) => {
   if (raw) return;
   slides.normalize();
   const walker = document.createTreeWalker(slides, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
-    if (node.nodeType === Node.ELEMENT_NODE) return node.matches(IGNORED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    if (node.nodeType === Node.ELEMENT_NODE)
+      return node.matches(IGNORED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
     return /[$\\]/.test(node.data) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
   });
   const nodes = [];

@@ -1,4 +1,4 @@
-// reveal.js's notes plugin: without the Markdown parser that it carries, and the hash of its inline script.
+// What we change in reveal.js's plugins, and the hash of the one inline script that the notes plugin writes.
 import { createHash } from "node:crypto";
 
 // Our server renders Markdown, notes too; the parser would be a third of deck.js. The plugin hands it to the speaker's
@@ -6,17 +6,38 @@ import { createHash } from "node:crypto";
 export function withoutMarkdown(source) {
   const start = source.indexOf("//#region plugin/notes");
   const handed = /\.marked = ([$\w]+)/.exec(source.slice(start));
-  if (start < 0 || !handed) throw new Error("reveal.js's notes plugin is built otherwise than expected; see build/notes.mjs");
+  if (start < 0 || !handed)
+    throw new Error("reveal.js's notes plugin is built otherwise than expected; see build/plugins.mjs");
   return `const ${handed[1]} = { parse: (text) => text };\n${source.slice(start)}`;
 }
 
-// What the plugin writes into the speaker's window, got by letting it do so.
+// The search plugin marks what it finds with <em> and afterwards removes every <em> of the page, the author's too; and
+// it takes what is typed for a regular expression, so that "f(" fails.
+export function withoutHarm(source) {
+  const changes = [
+    ['"EM"', '"DECK-FOUND"'],
+    [".trim(), l = RegExp(", '.trim().replace(/[.*+?^{}$()|[\\]\\\\]/g, "\\\\$&"), l = RegExp('],
+  ];
+  return changes.reduce((text, [from, to]) => {
+    if (text.split(from).length !== 2)
+      throw new Error(`reveal.js's search plugin has no single ${from}; see build/plugins.mjs`);
+    return text.replace(from, () => to);
+  }, source);
+}
+
+// What the notes plugin writes into the speaker's window, got by letting it do so.
 export function speakerWindow(plugin) {
   let html = "";
   const before = globalThis.window;
   globalThis.window = {
     location: { search: "?notes", protocol: "http:", host: "localhost", pathname: "/" },
-    open: () => ({ document: { write: (text) => { html += text; } } }),
+    open: () => ({
+      document: {
+        write: (text) => {
+          html += text;
+        },
+      },
+    }),
     addEventListener() {},
   };
   let timer;

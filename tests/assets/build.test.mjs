@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cString, digestName, Files, layOut, tables } from "../../assets/build/embed.mjs";
+import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
+import { deferFonts, familiesOf, stripFonts } from "../../assets/build/themes.mjs";
+import { isDark } from "../../assets/js/colour.js";
+
+test("colours: dark or light", () => {
+  assert.equal(isDark("rgb(25, 25, 25)"), true);
+  assert.equal(isDark("rgb(255, 255, 255)"), false);
+  assert.equal(isDark("rgba(0, 0, 0, 0)"), false);
+  assert.equal(isDark("transparent"), false);
+});
+
+test("names carry the digest before their last ending", () => {
+  assert.equal(digestName("theme/black.css", "0a1b"), "theme/black.0a1b.css");
+  assert.equal(digestName("fonts/a.b.woff2", "0a1b"), "fonts/a.b.0a1b.woff2");
+});
+
+test("files refer to one another relatively, and only to what is there", () => {
+  const files = new Files();
+  files.add("fonts/a.woff2", "font");
+  assert.match(files.reference("theme/black.css", "fonts/a.woff2"), /^\.\.\/fonts\/a\.[0-9a-f]{10}\.woff2$/);
+  assert.match(files.reference("katex.css", "fonts/a.woff2"), /^fonts\/a\.[0-9a-f]{10}\.woff2$/);
+  assert.throws(() => files.reference("theme/black.css", "fonts/b.woff2"), /not built/);
+  assert.throws(() => files.add("fonts/a.woff2", "again"), /twice/);
+  assert.throws(() => files.add("a.unknown", ""), /media type/);
+});
+
+test("the same bytes are laid out once", () => {
+  const data = Buffer.from("same");
+  const file = (name) => ({ name, type: "t", digest: "d", data, gzip: null, brotli: null });
+  const { blob, entries } = layOut([file("a"), file("b")]);
+  assert.equal(blob.toString(), "same");
+  assert.deepEqual(entries[0].data, entries[1].data);
+});
+
+test("C strings are escaped", () => {
+  assert.equal(cString('a"b\\c??='), '"a\\"b\\\\c?\\?="');
+});
+
+test("tables: NULL where a form does not pay, shared lists of needs", () => {
+  const entry = { name: "a.js", type: "t", digest: "0a", data: { offset: 3, size: 4 }, gzip: null, brotli: null };
+  const aliases = [
+    { alias: "html", language: "xml", needs: ["css"] },
+    { alias: "js", language: "javascript", needs: [] },
+    { alias: "xml", language: "xml", needs: ["css"] },
+  ];
+  const c = tables([entry], aliases, "'sha256-x'");
+  assert.match(c, /\{"a\.js", "\/_\/a\.0a\.js", "t", "0a",\s+embedded_data \+ 3, NULL, NULL, 4, 0, 0\}/);
+  assert.equal(c.match(/\*const needs_\d+\[\]/g).length, 2);
+});
+
+test("themes: fonts carried or imported are taken out, ours wait for the page", () => {
+  const css =
+    '@import "https://fonts.example/css?family=Lato:400,700;x";@font-face{font-family:Lato;src:url(data:x)}' +
+    ":root{--r-main-font:Lato, sans-serif;--r-heading-font:Impact, sans-serif;--r-code-font:monospace}";
+  const stripped = stripFonts(css);
+  assert.ok(!/@import|@font-face/.test(stripped));
+  assert.deepEqual(familiesOf(stripped), ["Lato"]);
+  const deferred = deferFonts(stripped, ["Lato"]);
+  assert.match(deferred, /^:where\(:root\)\{--r-main-font:sans-serif\}/);
+  assert.match(deferred, /:where\(:root\.fonts-ready\)\{--r-main-font:Lato, sans-serif\}/);
+  assert.match(deferred, /:root\{--r-heading-font:Impact, sans-serif;--r-code-font:monospace\}$/);
+});
+
+test("plugins: a plugin built otherwise than expected stops the build", () => {
+  assert.throws(() => withoutMarkdown("export default {}"), /otherwise than expected/);
+  assert.throws(() => withoutHarm("export default {}"), /has no single/);
+});
+
+test("the hash of an inline script is that of its exact text", () => {
+  assert.equal(
+    scriptHashes("<p></p><script>alert(1)</script>"),
+    "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='",
+  );
+  assert.throws(() => scriptHashes("<p>"), /no inline script/);
+});
