@@ -1,0 +1,51 @@
+// axe-core's judgement of the pages that visitors read.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "node:test";
+import { repository } from "../lib/decksd.mjs";
+import { browserSuite } from "../lib/suite.mjs";
+import { openDeck } from "../lib/watch.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
+
+/** What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("  ")}`);
+}
+
+for (const colorScheme of ["light", "dark"])
+  for (const [name, address] of [
+    ["index", "/"],
+    ["error page", "/nothing/here/"],
+  ])
+    test(`${name}, ${colorScheme}`, async () => {
+      const { page, context } = await visit({ colorScheme, reducedMotion: "reduce" });
+      await page.goto(url(address));
+      assert.deepEqual(await violations(page), []);
+      await context.close();
+    });
+
+test("a deck's slides", async () => {
+  const { page, context } = await visit({ reducedMotion: "reduce" });
+  await openDeck(page, url("/2024/lighthouse/"));
+  for (const slide of [0, 1, 4, 5]) {
+    await page.evaluate((h) => globalThis.Reveal.slide(h), slide);
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(await violations(page), [], `slide ${slide}`);
+  }
+  await context.close();
+});
+
+test("a deck without JavaScript", async () => {
+  // axe itself needs JavaScript: the page is read as a browser without would, its scripts refused.
+  const { page, context } = await visit();
+  await page.route("**/*.js*", (route) => route.abort());
+  await page.goto(url("/2024/lighthouse/"));
+  assert.deepEqual(await violations(page), []);
+  await context.close();
+});

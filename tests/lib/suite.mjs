@@ -1,0 +1,30 @@
+// One decksd and one Chromium for all tests of a file, gone when they are done.
+import { after } from "node:test";
+import { launchChromium } from "./chromium.mjs";
+import { startDecksd } from "./decksd.mjs";
+import { watchContext } from "./watch.mjs";
+
+/**
+ * Call at the top of a test file. `visit(options)` opens a new context: {page, context, watch}, `options` as for
+ * playwright's newContext; the test closes it, or it goes with the browser.
+ */
+export async function browserSuite({ root, args }) {
+  const server = await startDecksd({ root, args });
+  let browser;
+  after(async () => {
+    await browser?.close();
+    await server.stop();
+  });
+  browser = await launchChromium();
+
+  return {
+    server,
+    browser,
+    url: (path) => new URL(path, server.url).href,
+    async visit(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+      const watch = await watchContext(context, server.url);
+      return { context, watch, page: await context.newPage() };
+    },
+  };
+}
