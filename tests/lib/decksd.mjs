@@ -3,24 +3,24 @@
 //   const server = await startDecksd({ root });   // throws, with what it printed, if it does not get ready
 //   await fetch(server.url);
 //   await server.stop();                          // throws if it does not end, or ends badly
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import path from 'node:path';
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const repository = fileURLToPath(new URL('../../', import.meta.url));
+export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 const READY = /serving (\d+) decks?, (\d+) slides? at (http:\/\/\S+)/;
 
 export function decksdBinary() {
-  const binary = path.resolve(repository, process.env.DECKSD || 'build/decksd');
+  const binary = path.resolve(repository, process.env.DECKSD || "build/decksd");
   if (!existsSync(binary)) throw new Error(`no decksd at ${binary}: run "make", or name one in DECKSD`);
   return binary;
 }
 
 /** The rest of a child's life: resolves to {code, signal} once it is gone. */
 function ending(child) {
-  return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+  return new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
 }
 
 function delay(ms) {
@@ -30,31 +30,30 @@ function delay(ms) {
 /** Runs decksd to its end (for --check, --version and usage errors). */
 export async function runDecksd(args, { env = {}, timeout = 20000 } = {}) {
   const child = spawn(decksdBinary(), args, { env: { ...process.env, ...env }, timeout });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
   const { code, signal } = await ending(child);
   return { code, signal, stdout, stderr };
 }
 
 export async function startDecksd({ root, args = [], env = {}, timeout = 30000 } = {}) {
-  const child = spawn(
-    decksdBinary(),
-    ['--root', root, '--port', '0', '--bind', '127.0.0.1', ...args],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const killOnExit = () => child.kill('SIGKILL');
-  process.once('exit', killOnExit);
+  const child = spawn(decksdBinary(), ["--root", root, "--port", "0", "--bind", "127.0.0.1", ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const killOnExit = () => child.kill("SIGKILL");
+  process.once("exit", killOnExit);
   const ended = ending(child);
-  ended.then(() => process.removeListener('exit', killOnExit));
+  ended.then(() => process.removeListener("exit", killOnExit));
 
-  let stdout = '';
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  let stdout = "";
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
   const ready = new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.stdout.setEncoding('utf8').on('data', (text) => {
+    child.once("error", reject);
+    child.stdout.setEncoding("utf8").on("data", (text) => {
       stdout += text;
       const match = READY.exec(stdout);
       if (match) resolve({ decks: Number(match[1]), slides: Number(match[2]), url: match[3] });
@@ -69,12 +68,12 @@ export async function startDecksd({ root, args = [], env = {}, timeout = 30000 }
   try {
     said = await ready;
   } catch (error) {
-    child.kill('SIGKILL');
+    child.kill("SIGKILL");
     throw error;
   }
   // The name "localhost" may mean ::1 first; the server was told 127.0.0.1.
   const url = new URL(said.url);
-  url.hostname = '127.0.0.1';
+  url.hostname = "127.0.0.1";
 
   return {
     ...said,
@@ -82,14 +81,13 @@ export async function startDecksd({ root, args = [], env = {}, timeout = 30000 }
     pid: child.pid,
     output: () => stdout + stderr,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       const end = await Promise.race([ended, delay(10000)]);
       if (!end) {
-        child.kill('SIGKILL');
+        child.kill("SIGKILL");
         throw new Error(`decksd did not end within 10 s of SIGTERM:\n${stderr}`);
       }
-      if (end.code !== 0)
-        throw new Error(`decksd ended with ${end.signal ?? end.code}:\n${stdout}${stderr}`);
+      if (end.code !== 0) throw new Error(`decksd ended with ${end.signal ?? end.code}:\n${stdout}${stderr}`);
     },
   };
 }
