@@ -1,0 +1,63 @@
+#include "http/compress.h"
+
+#include "base/mem.h"
+
+#include <brotli/encode.h>
+#include <zlib.h>
+
+enum {
+    GZIP_WINDOW = 15 + 16, /* zlib's way to ask for a gzip header, which holds no time or name */
+    GZIP_MEMORY = 9,
+    BROTLI_BEST_LIMIT = 16 * 1024, /* bytes up to which brotli 11 is quick enough */
+};
+
+/* What is coded has to be smaller than `limit`, else there is no need to see the end of it. */
+static struct blob *take(struct strbuf *out, size_t len, size_t limit)
+{
+    struct blob *blob = NULL;
+
+    if (len > 0 && len < limit) {
+        out->len = len;
+        out->data[len] = '\0';
+        blob = blob_new_strbuf(out);
+    }
+    strbuf_release(out);
+    return blob;
+}
+
+struct blob *compress_gzip(struct span data)
+{
+    struct strbuf out = STRBUF_INIT;
+    z_stream stream = {0};
+    size_t len = 0;
+
+    if (data.len == 0 || data.len > UINT32_MAX / 2)
+        return NULL;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        mem_exhausted();
+    strbuf_reserve(&out, data.len);
+    stream.next_in = (Bytef *)(uintptr_t)data.data;
+    stream.avail_in = (uInt)data.len;
+    stream.next_out = (Bytef *)out.data;
+    stream.avail_out = (uInt)data.len;
+    if (deflate(&stream, Z_FINISH) == Z_STREAM_END)
+        len = data.len - stream.avail_out;
+    deflateEnd(&stream);
+    return take(&out, len, data.len);
+}
+
+struct blob *compress_brotli(struct span data)
+{
+    int quality = data.len <= BROTLI_BEST_LIMIT ? BROTLI_MAX_QUALITY : 9;
+    struct strbuf out = STRBUF_INIT;
+    size_t len = data.len;
+
+    if (data.len == 0)
+        return NULL;
+    strbuf_reserve(&out, data.len);
+    if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, data.len,
+                               (const uint8_t *)data.data, &len, (uint8_t *)out.data))
+        len = 0;
+    return take(&out, len, data.len);
+}

@@ -1,0 +1,20 @@
+/*
+ * compress: the coded forms of a representation, made once when the site is loaded.
+ *
+ * The same bytes always give the same result: no time, name or machine goes into it. A form that is
+ * not smaller than what it stands for does not exist. Safe on many threads at once.
+ */
+#pragma once
+
+#include "base/blob.h"
+#include "base/span.h"
+#include "http/coding.h"
+
+/* RFC 1952, zlib's best level. NULL where it is not smaller. */
+struct blob *compress_gzip(struct span data);
+
+/*
+ * RFC 7932. The quality falls with the size, so that a large page does not hold up the start.
+ * NULL where it is not smaller.
+ */
+struct blob *compress_brotli(struct span data);
