@@ -1,0 +1,276 @@
+#include "site/deck_page.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "site/csp.h"
+#include "site/deck_parts.h"
+#include "site/embedded.h"
+#include "site/url.h"
+
+#include <string.h>
+
+static bool is_remote(const char *name)
+{
+    return strstr(name, "://") || strncmp(name, "//", 2) == 0;
+}
+
+/*
+ * The file that a setting names: beside the deck, else, as the setting may come from a directory
+ * above, in one of those.
+ */
+static const struct site_file *find_named(const struct talk *talk,
+                                          const struct deck_page_site *site, const char *name)
+{
+    const struct walk_directory *directories = site->walk->directories.items;
+    const struct site_file *found = NULL;
+    struct strbuf path = STRBUF_INIT;
+
+    for (size_t i = talk->directory;; i = directories[i].parent) {
+        strbuf_reset(&path);
+        if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
+            found = site_files_find(site->files, strbuf_span(&path));
+        if (found || i == 0)
+            break;
+    }
+    strbuf_release(&path);
+    return found;
+}
+
+static void append_file_url(struct strbuf *out, struct talk *talk, const struct site_file *file)
+{
+    url_append_relative(out, span_of(talk->path), span_of(file->file->path));
+    strbuf_append_format(out, "?v=%s", file->digest.text);
+    if (file->file->modified.tv_sec > talk->modified)
+        talk->modified = file->file->modified.tv_sec;
+}
+
+static void append_style_link(struct strbuf *out, const char *url)
+{
+    strbuf_append_text(out, "<link rel=\"stylesheet\" href=\"");
+    html_attr(out, span_of(url));
+    strbuf_append_text(out, "\">\n");
+}
+
+/* An element for each file that `css:` or `scripts:` names. */
+static void append_named(struct strbuf *out, struct talk *talk, const struct deck_page_site *site,
+                         const struct text_list *names, bool is_script)
+{
+    vec_each (&names->list, name) {
+        const struct site_file *file = is_remote(*name) ? NULL : find_named(talk, site, *name);
+        struct strbuf url = STRBUF_INIT;
+
+        if (!file) {
+            err_add(&talk->problems, SEVERITY_WARNING, talk->file, 0, 0,
+                    "%s `%s` %s: put the file beside the deck and name it so",
+                    is_script ? "the script" : "the style sheet", *name,
+                    is_remote(*name) ? "is on another host and is not loaded" : "is not there");
+            continue;
+        }
+        append_file_url(&url, talk, file);
+        if (is_script) {
+            strbuf_append_text(out, "<script defer src=\"");
+            html_attr(out, strbuf_span(&url));
+            strbuf_append_text(out, "\"></script>\n");
+        } else {
+            append_style_link(out, url.data);
+        }
+        strbuf_release(&url);
+    }
+}
+
+/*
+ * The embedded style sheet `folder/name.css`, or NULL. Also for what other tools write: a path that
+ * ends in the theme's name.
+ */
+static const struct embedded *find_theme(const char *folder, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    size_t len = strlen(name);
+    bool is_path = len > 4 && strcmp(name + len - 4, ".css") == 0;
+    const char *base = is_path && slash ? slash + 1 : name;
+    size_t base_len = strlen(base) - (is_path ? 4 : 0);
+    char *full = mem_format("%s/%.*s.css", folder, (int)base_len, base);
+    const struct embedded *found = embedded_find(full);
+
+    free(full);
+    return found;
+}
+
+/* "black, white, …": what a folder of themes holds. */
+static void append_theme_names(struct strbuf *out, const char *folder)
+{
+    size_t folder_len = strlen(folder);
+    const char *between = "";
+
+    for (size_t i = 0; i < embedded_count; i++) {
+        const char *name = embedded_files[i].name;
+
+        if (strncmp(name, folder, folder_len) != 0 || name[folder_len] != '/')
+            continue;
+        name += folder_len + 1;
+        strbuf_append_format(out, "%s%.*s", between, (int)(strlen(name) - strlen(".css")), name);
+        between = ", ";
+    }
+}
+
+/*
+ * Writes the URL of the embedded theme, and the link to the author's own where a file of the deck
+ * is meant; our own then lays the ground.
+ */
+static void append_theme(struct strbuf *url, struct strbuf *styles, struct talk *talk,
+                         const struct deck_page_site *site, const char *folder, const char *name,
+                         const char *fallback)
+{
+    const struct site_file *own = name && !is_remote(name) ? find_named(talk, site, name) : NULL;
+    const struct embedded *embedded = name && !own ? find_theme(folder, name) : NULL;
+    struct strbuf text = STRBUF_INIT;
+
+    if (own) {
+        append_file_url(&text, talk, own);
+        append_style_link(styles, text.data);
+    } else if (name && !embedded) {
+        append_theme_names(&text, folder);
+        err_add(&talk->problems, SEVERITY_WARNING, talk->file, 0, 0,
+                "there is no %s `%s`: name a style sheet beside the deck, or one of %s",
+                strcmp(folder, "theme") == 0 ? "theme" : "highlightTheme", name, text.data);
+    }
+    if (!embedded)
+        embedded = find_theme(folder, fallback);
+    if (embedded)
+        url_append_embedded(url, span_of(talk->path), embedded->name);
+    strbuf_release(&text);
+}
+
+/* `highlightTheme:` as links; an author's own needs nothing of ours. */
+static void append_code_theme(struct strbuf *styles, struct talk *talk,
+                              const struct deck_page_site *site)
+{
+    struct strbuf own = STRBUF_INIT, url = STRBUF_INIT;
+
+    append_theme(&url, &own, talk, site, "highlight", talk->deck->settings.highlight_theme,
+                 "monokai");
+    if (own.len == 0 && url.len > 0)
+        append_style_link(&own, url.data);
+    strbuf_append_span(styles, strbuf_span(&own));
+    strbuf_release(&own);
+    strbuf_release(&url);
+}
+
+static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_page_site *site)
+{
+    const struct deck *deck = talk->deck;
+    const struct deck_settings *settings = &deck->settings;
+    struct span path = span_of(talk->path);
+    struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, icon = STRBUF_INIT, home = STRBUF_INIT,
+                  theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
+                  script = STRBUF_INIT, parts = STRBUF_INIT, options = STRBUF_INIT,
+                  scripts = STRBUF_INIT;
+
+    strbuf_append_span(&title, talk_title(talk));
+    if (site->has_index) {
+        strbuf_append_text(&title, " · ");
+        strbuf_append_span(&title, site->title);
+        url_append_relative(&home, path, SPAN(""));
+    }
+    talk_append_speakers(&author, talk);
+    url_append_embedded(&icon, path, "icon.svg");
+    if (deck->has_code)
+        append_code_theme(&styles, talk, site);
+    append_theme(&theme, &styles, talk, site, "theme", settings->theme, "black");
+    append_named(&styles, talk, site, &settings->css, false);
+    url_append_embedded(&plain, path, "plain.css");
+    url_append_embedded(&script, path, "deck.js");
+    deck_parts_append(&parts, talk);
+    if (settings->reveal_options && settings->reveal_options->kind == NODE_MAP)
+        node_append_json(&options, settings->reveal_options);
+    else
+        strbuf_append_text(&options, "{}");
+    append_named(&scripts, talk, site, &settings->scripts, true);
+
+    const struct template_value values[] = {
+        {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
+        {"title", strbuf_span(&title)},
+        {"description", span_of(settings->description)},
+        {"canonical", SPAN("")},
+        {"icon", strbuf_span(&icon)},
+        {"head", SPAN("")},
+        {"home", strbuf_span(&home)},
+        {"home_label", SPAN("All talks")},
+        {"author", strbuf_span(&author)},
+        {"theme", strbuf_span(&theme)},
+        {"styles", strbuf_span(&styles)},
+        {"plain", strbuf_span(&plain)},
+        {"script", strbuf_span(&script)},
+        {"parts", strbuf_span(&parts)},
+        {"slides", strbuf_span(&deck->slides)},
+        {"options", strbuf_span(&options)},
+        {"scripts", strbuf_span(&scripts)},
+    };
+
+    page_append_shell(out, "pages/deck.html", values, sizeof values / sizeof *values);
+    strbuf_release(&title);
+    strbuf_release(&author);
+    strbuf_release(&icon);
+    strbuf_release(&home);
+    strbuf_release(&theme);
+    strbuf_release(&styles);
+    strbuf_release(&plain);
+    strbuf_release(&script);
+    strbuf_release(&parts);
+    strbuf_release(&options);
+    strbuf_release(&scripts);
+}
+
+/* What the audience needs to know; the author finds the rest in the log. */
+static void build_broken(struct strbuf *out, const struct talk *talk,
+                         const struct deck_page_site *site)
+{
+    struct span path = span_of(talk->path), heading = talk_title(talk);
+    struct strbuf title = STRBUF_INIT, icon = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT;
+
+    strbuf_append_span(&title, heading);
+    strbuf_append_text(&title, " · ");
+    strbuf_append_span(&title, site->title);
+    url_append_embedded(&icon, path, "icon.svg");
+    url_append_embedded(&style, path, "site.css");
+    url_append_relative(&home, path, site->has_index ? SPAN("") : path);
+
+    const struct template_value values[] = {
+        {"lang", SPAN("en")},
+        {"title", strbuf_span(&title)},
+        {"icon", strbuf_span(&icon)},
+        {"style", strbuf_span(&style)},
+        {"head", SPAN("")},
+        {"heading", heading},
+        {"content", SPAN("")},
+        {"status", SPAN("Not ready")},
+        {"message", SPAN("There is a mistake in this deck, so its slides cannot be shown yet. "
+                         "Its author finds what is wrong in the server’s log.")},
+        {"home", strbuf_span(&home)},
+        {"home_label", site->has_index ? SPAN("All talks") : SPAN("Try again")},
+    };
+
+    page_append_shell(out, "pages/error.html", values, sizeof values / sizeof *values);
+    strbuf_release(&title);
+    strbuf_release(&icon);
+    strbuf_release(&style);
+    strbuf_release(&home);
+}
+
+void deck_page_build(struct talk *talk, const struct deck_page_site *site, struct page *ret_page,
+                     struct strbuf *csp)
+{
+    struct strbuf html = STRBUF_INIT;
+
+    if (talk->deck->broken) {
+        build_broken(&html, talk, site);
+        strbuf_append_text(csp, csp_page);
+    } else if (talk->deck->whole_page) {
+        strbuf_append_span(&html, strbuf_span(&talk->deck->slides));
+        strbuf_append_text(csp, csp_author);
+    } else {
+        build_deck(&html, talk, site);
+        csp_append_deck(csp, &talk->deck->hosts);
+    }
+    page_finish(ret_page, &html);
+}

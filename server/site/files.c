@@ -1,0 +1,168 @@
+#include "site/files.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/utf8.h"
+#include "http/compress.h"
+#include "site/layers.h"
+#include "site/picture.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+struct reading {
+    struct site_files *files;
+    int root;
+    int *errors; /* one for each file */
+};
+
+/* Reads until the buffer is full or the file ends. */
+static ssize_t read_full(int fd, char *buffer, size_t size)
+{
+    size_t len = 0;
+
+    while (len < size) {
+        ssize_t n = read(fd, buffer + len, size - len);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -errno;
+        if (n == 0)
+            break;
+        len += (size_t)n;
+    }
+    return (ssize_t)len;
+}
+
+static int digest_rest(int fd, char *buffer, size_t size, size_t limit, struct digest_state *state)
+{
+    for (;;) {
+        ssize_t n = limit ? read_full(fd, buffer, size < limit ? size : limit) : 0;
+
+        if (n <= 0)
+            return (int)n;
+        digest_add(state, buffer, (size_t)n);
+        limit -= (size_t)n;
+    }
+}
+
+/* After the head, which is in the buffer: all that remains, or a sample of a huge file. */
+static int digest_file(int fd, char *buffer, size_t size, size_t head, const struct stat *st,
+                       struct digest *ret_digest)
+{
+    struct digest_state *state = digest_new();
+    int err;
+
+    digest_add(state, buffer, head);
+    if (st->st_size <= FILES_WHOLE_LIMIT) {
+        err = digest_rest(fd, buffer, size, SIZE_MAX, state);
+    } else {
+        digest_add(state, &st->st_size, sizeof st->st_size);
+        digest_add(state, &st->st_mtim.tv_sec, sizeof st->st_mtim.tv_sec);
+        digest_add(state, &st->st_mtim.tv_nsec, sizeof st->st_mtim.tv_nsec);
+        err = digest_rest(fd, buffer, size, FILES_END, state);
+        if (!err && lseek(fd, -FILES_END, SEEK_END) < 0)
+            err = -errno;
+        if (!err)
+            err = digest_rest(fd, buffer, size, FILES_END, state);
+    }
+    *ret_digest = digest_finish(state);
+    return err;
+}
+
+/* The whole text is in the buffer. */
+static void hold(struct site_file *file, struct span text)
+{
+    file->forms[CODING_IDENTITY] = blob_new_copy(text.data, text.len);
+    file->forms[CODING_GZIP] = compress_gzip(text);
+    file->forms[CODING_BROTLI] = compress_brotli(text);
+}
+
+static int read_file(int root, struct site_file *file)
+{
+    char *buffer = NULL;
+    struct stat st;
+    int fd, err = file_open_beneath(root, file->file->path, &fd, &st);
+    size_t size = PICTURE_HEAD;
+    ssize_t head;
+
+    if (err)
+        return err;
+    if (st.st_size < PICTURE_HEAD)
+        size = (size_t)st.st_size + 1; /* one more, to see the end in the same read */
+    buffer = mem_alloc(size);
+    head = read_full(fd, buffer, size);
+    if (head < 0) {
+        err = (int)head;
+        goto out;
+    }
+    struct span text = {buffer, (size_t)head};
+
+    /* Of a longer text only the beginning is checked, up to a character that may be cut. */
+    size_t bad = 0;
+
+    file->utf8 = utf8_valid(text, &bad) || (head == (ssize_t)size && bad + 4 > (size_t)head);
+    picture_measure(text, &file->width, &file->height);
+    if (file->mime->text && head <= FILES_HELD_LIMIT && !layers_is_settings(file->file->name))
+        hold(file, text);
+    err = digest_file(fd, buffer, size, (size_t)head, &st, &file->digest);
+out:
+    free(buffer);
+    close(fd);
+    return err;
+}
+
+static void read_job(void *context, size_t index)
+{
+    struct reading *reading = context;
+    struct site_file *file = &reading->files->list[index];
+
+    reading->errors[index] = read_file(reading->root, file);
+    file->readable = reading->errors[index] == 0;
+}
+
+void site_files_read(struct site_files *files, int root, const struct walk *walk,
+                     struct err_list *errs)
+{
+    struct reading reading = {files, root, mem_zero(walk->files.count + 1, sizeof(int))};
+
+    *files = (struct site_files){
+        .list = mem_zero(walk->files.count + 1, sizeof *files->list),
+        .count = walk->files.count,
+    };
+    map_init(&files->by_path);
+    for (size_t i = 0; i < files->count; i++) {
+        files->list[i].file = &walk->files.items[i];
+        files->list[i].mime = mime_find(span_of(walk->files.items[i].name));
+    }
+    pool_run(0, files->count, read_job, &reading);
+    for (size_t i = 0; i < files->count; i++) {
+        const char *path = files->list[i].file->path;
+
+        if (files->list[i].readable)
+            map_put(&files->by_path, span_of(path), &files->list[i]);
+        else
+            err_add(errs, SEVERITY_WARNING, path, 0, 0, "the file is not served: %s",
+                    strerror(-reading.errors[i]));
+    }
+    free(reading.errors);
+}
+
+void site_files_release(struct site_files *files)
+{
+    map_release(&files->by_path);
+    for (size_t i = 0; i < files->count; i++)
+        for (size_t k = 0; k < CODING_COUNT; k++)
+            blob_unref(files->list[i].forms[k]);
+    free(files->list);
+    *files = (struct site_files){0};
+}
+
+const struct site_file *site_files_find(const struct site_files *files, struct span path)
+{
+    return map_get(&files->by_path, path);
+}

@@ -1,0 +1,18 @@
+/*
+ * index_page: the list of talks at "/".
+ *
+ * Every deck that is no draft, newest first and by year; those without a date stand at the end, by
+ * title. A deck that cannot be shown is listed and marked. Without any deck, the page says how to
+ * put one there.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "site/page.h"
+#include "site/talk.h"
+
+#include <stddef.h>
+
+/* The talks have their decks. */
+void index_page_build(const struct talk *talks, size_t count, struct span title,
+                      struct page *ret_page);

@@ -1,0 +1,51 @@
+/*
+ * layers: the settings files that stand in directories, and which of them a deck inherits.
+ *
+ * A directory may hold deck.yaml (ours), reveal-md.json and mkslides.yml (other tools'); what is
+ * said in the later of these three goes over what the earlier ones say, ours last. A deck gets
+ * first what the site's configuration says, then each directory's files from the root down to its
+ * own. The nodes belong to the layers and live as long as they do.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "conf/node.h"
+#include "site/walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+enum { LAYER_FILES = 3, LAYER_LIMIT = 1024 * 1024 /* bytes of a settings file */ };
+
+struct directory_layers {
+    struct node *nodes[LAYER_FILES]; /* in rising precedence; NULL where there is no file */
+    time_t modified;                 /* of the newest file, 0 if there is none */
+};
+
+struct layers {
+    const struct node *site;              /* borrowed; may be NULL */
+    struct directory_layers *directories; /* one for each of the walk's */
+    size_t count;
+};
+
+struct layer_list {
+    VEC(const struct node *) list;
+    time_t modified; /* of the newest file that is in it */
+};
+
+/* Reads all settings files; `site` is borrowed and may be NULL. */
+void layers_read(struct layers *layers, int root, const struct walk *walk, const struct node *site,
+                 struct err_list *errs);
+void layers_release(struct layers *layers);
+
+/* What a deck in the walk's directory inherits, lowest first; the caller releases the list. */
+void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
+                    struct layer_list *ret_list);
+
+/* The directory's own deck.yaml, NULL if there is none that could be read. */
+const struct node *layers_own(const struct layers *layers, size_t directory);
+
+/* Is this file settings, which are nobody's business? */
+bool layers_is_settings(const char *name);

@@ -1,0 +1,29 @@
+/*
+ * page: what is sent as HTML.
+ *
+ * A page is built from a shell of assets/pages/ and values, given its digest, and compressed; what
+ * comes out is ready to become a resource. Building is pure and safe on many threads at once. The
+ * kinds of pages are modules of their own that share this one: deck_page, index_page, error_page.
+ */
+#pragma once
+
+#include "base/blob.h"
+#include "base/digest.h"
+#include "base/strbuf.h"
+#include "http/coding.h"
+#include "site/template.h"
+
+#include <stddef.h>
+
+struct page {
+    struct digest digest;
+    struct blob *forms[CODING_COUNT];
+};
+
+/* Takes the text of `html`. */
+void page_finish(struct page *page, struct strbuf *html);
+void page_release(struct page *page);
+
+/* Appends the shell of that name ("pages/deck.html") with its values; the shell is our own. */
+void page_append_shell(struct strbuf *out, const char *shell, const struct template_value *values,
+                       size_t count);

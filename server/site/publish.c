@@ -1,0 +1,219 @@
+#include "site/publish.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "site/csp.h"
+#include "site/embedded.h"
+#include "site/index_page.h"
+#include "site/url.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char html_type[] = "text/html; charset=utf-8";
+static const char text_type[] = "text/plain; charset=utf-8";
+
+/* "/" before a path relative to the root. */
+static void set_path(struct strbuf *path, const char *relative)
+{
+    strbuf_reset(path);
+    strbuf_append_char(path, '/');
+    strbuf_append_text(path, relative);
+}
+
+static struct resource *new_page(const struct publish *publish, const char *type, const char *csp,
+                                 const struct page *page, time_t modified)
+{
+    struct blob *forms[CODING_COUNT];
+    struct resource *resource;
+
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        forms[i] = page->forms[i] ? blob_ref(page->forms[i]) : NULL;
+    resource = routes_new_memory(publish->routes, type, csp, page->digest, forms);
+    resource->modified = modified < publish->now ? modified : publish->now;
+    return resource;
+}
+
+void publish_decks(const struct publish *publish)
+{
+    struct strbuf path = STRBUF_INIT;
+
+    for (size_t i = 0; i < publish->talks->count; i++) {
+        const struct talk *talk = &publish->talks->list[i];
+
+        set_path(&path, talk->path);
+        routes_put(publish->routes, strbuf_span(&path),
+                   new_page(publish, html_type, publish->talks->policies[i],
+                            &publish->talks->pages[i], talk->modified));
+        if (talk->loose)
+            routes_mount(publish->routes, strbuf_span(&path));
+    }
+    strbuf_release(&path);
+}
+
+void publish_index(const struct publish *publish)
+{
+    const struct talks *talks = publish->talks;
+    time_t modified = publish->program_modified;
+    struct page page;
+
+    if (routes_find(publish->routes, SPAN("/")))
+        return;
+    for (size_t i = 0; i < talks->count; i++)
+        if (talks->list[i].modified > modified)
+            modified = talks->list[i].modified;
+    /* A deck that was taken away leaves its trace in the directory that held it. */
+    vec_each (&publish->walk->directories, directory)
+        if (directory->modified.tv_sec > modified)
+            modified = directory->modified.tv_sec;
+    index_page_build(talks->list, talks->count, span_of(publish->settings->title), &page);
+    routes_put(publish->routes, SPAN("/"), new_page(publish, html_type, csp_page, &page, modified));
+    page_release(&page);
+}
+
+static struct resource *new_file(const struct publish *publish, const struct site_file *file)
+{
+    const char *type = file->mime->text && !file->utf8 ? file->mime->plain : file->mime->type;
+    const char *csp = file->mime->active ? csp_author : NULL;
+    const struct walk_file *found = file->file;
+    struct resource *resource;
+
+    if (file->forms[CODING_IDENTITY]) {
+        struct page held = {.digest = file->digest};
+
+        memcpy(held.forms, file->forms, sizeof held.forms);
+        return new_page(publish, type, csp, &held, found->modified.tv_sec);
+    }
+    resource = routes_new(publish->routes, RESOURCE_FILE, type, csp, file->digest);
+    resource->forms[CODING_IDENTITY].etag = mem_format("\"%s\"", file->digest.text);
+    resource->file = mem_copy_text(found->path);
+    resource->size = found->size;
+    resource->file_modified = found->modified;
+    resource->inode = found->inode;
+    resource->modified =
+        found->modified.tv_sec < publish->now ? found->modified.tv_sec : publish->now;
+    return resource;
+}
+
+void publish_files(const struct publish *publish)
+{
+    struct strbuf path = STRBUF_INIT;
+
+    for (size_t i = 0; i < publish->files->count; i++) {
+        const struct site_file *file = &publish->files->list[i];
+        struct resource *resource;
+
+        if (!file->readable || layers_is_settings(file->file->name))
+            continue;
+        resource = new_file(publish, file);
+        set_path(&path, file->file->path);
+        routes_put(publish->routes, strbuf_span(&path), resource);
+        if (strcmp(file->file->name, "index.html") != 0)
+            continue;
+        strbuf_truncate(&path, path.len - strlen("index.html"));
+        routes_put(publish->routes, strbuf_span(&path), resource);
+    }
+    strbuf_release(&path);
+}
+
+/* "/2015/polyconf" to "polyconf/", for a path that ends in a slash. */
+static void redirect_to_slash(const struct publish *publish, struct span path)
+{
+    struct strbuf location = STRBUF_INIT;
+    size_t start = path.len - 1;
+
+    while (start > 0 && path.data[start - 1] != '/')
+        start--;
+    url_path(&location, span_from(path, start));
+    routes_redirect(publish->routes, span_cut(path, 0, path.len - 1), location.data);
+    strbuf_release(&location);
+}
+
+/* "/old/path" and "/old/path/", however the author wrote it, to the talk. */
+static void publish_alias(const struct publish *publish, const struct talk *talk,
+                          const char *written)
+{
+    struct strbuf path = STRBUF_INIT, location = STRBUF_INIT;
+    bool free_path = false;
+
+    strbuf_append_char(&path, '/');
+    if (url_append_joined(&path, SPAN(""), span_of(written)) && path.len > 1) {
+        url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
+        free_path = routes_redirect(publish->routes, strbuf_span(&path), location.data);
+        strbuf_append_char(&path, '/');
+        strbuf_reset(&location);
+        url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
+        routes_redirect(publish->routes, strbuf_span(&path), location.data);
+    }
+    if (!free_path)
+        err_add(publish->errs, SEVERITY_WARNING, talk->file, 0, 0,
+                "the alias `%s` is no path or stands for something else already", written);
+    strbuf_release(&path);
+    strbuf_release(&location);
+}
+
+void publish_redirects(const struct publish *publish)
+{
+    struct map *paths = &publish->routes->by_path;
+    size_t count = paths->count; /* redirects added meanwhile need none themselves */
+
+    for (size_t i = 0; i < count; i++) {
+        struct span path = paths->entries[i].key;
+
+        if (path.len > 1 && path.data[path.len - 1] == '/')
+            redirect_to_slash(publish, path);
+    }
+    for (size_t i = 0; i < publish->talks->count; i++) {
+        const struct talk *talk = &publish->talks->list[i];
+
+        vec_each (&talk->deck->settings.aliases.list, alias)
+            publish_alias(publish, talk, *alias);
+    }
+}
+
+static struct resource *new_embedded(const struct publish *publish, const struct embedded *file)
+{
+    struct blob *forms[CODING_COUNT] = {
+        [CODING_IDENTITY] = blob_new_static(file->data, file->size),
+        [CODING_GZIP] = file->gzip ? blob_new_static(file->gzip, file->gzip_size) : NULL,
+        [CODING_BROTLI] = file->brotli ? blob_new_static(file->brotli, file->brotli_size) : NULL,
+    };
+    struct digest digest;
+    struct resource *resource;
+
+    snprintf(digest.text, sizeof digest.text, "%s", file->digest);
+    resource = routes_new_memory(publish->routes, file->type, NULL, digest, forms);
+    resource->modified = publish->program_modified;
+    return resource;
+}
+
+void publish_embedded(const struct publish *publish)
+{
+    const struct embedded *icon = embedded_find("icon.svg");
+
+    for (size_t i = 0; i < embedded_count; i++) {
+        const struct embedded *file = &embedded_files[i];
+        struct resource *resource;
+
+        if (strncmp(file->name, "pages/", 6) == 0)
+            continue;
+        resource = new_embedded(publish, file);
+        resource->freshness = FRESHNESS_FOREVER;
+        routes_put(publish->routes, span_of(file->url), resource);
+    }
+    if (icon && !routes_find(publish->routes, SPAN("/favicon.ico")))
+        routes_put(publish->routes, SPAN("/favicon.ico"), new_embedded(publish, icon));
+}
+
+void publish_error_page(const struct publish *publish, size_t index,
+                        const struct resource **ret_html, const struct resource **ret_text)
+{
+    struct page page;
+
+    error_page_build_html(index, &page);
+    *ret_html = new_page(publish, html_type, csp_page, &page, publish->program_modified);
+    page_release(&page);
+    error_page_build_text(index, &page);
+    *ret_text = new_page(publish, text_type, NULL, &page, publish->program_modified);
+    page_release(&page);
+}

@@ -1,0 +1,43 @@
+/*
+ * publish: puts everything that can be asked for into the table of routes.
+ *
+ *   /                        the index, or the only deck if it stands at the root
+ *   /2015/polyconf/          decks; without the slash: 308
+ *   /2015/polyconf/a.png     every file below the root, sources of decks too, but no settings
+ *   /2015/polyconf/demo/     index.html of a directory that is no deck
+ *   /old/path                what decks name as `aliases:`: 308
+ *   /_/deck.1a2b3c.js        what the binary carries
+ *   /favicon.ico             our icon, unless there is such a file
+ *
+ * Decks come first, then files, then redirects.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "site/error_page.h"
+#include "site/files.h"
+#include "site/route.h"
+#include "site/talks.h"
+#include "site/walk.h"
+
+#include <time.h>
+
+struct publish {
+    struct routes *routes;
+    const struct site_settings *settings;
+    const struct walk *walk;
+    const struct site_files *files;
+    const struct talks *talks;
+    time_t program_modified, now; /* nothing is modified later than now */
+    struct err_list *errs;
+};
+
+void publish_decks(const struct publish *publish);
+void publish_index(const struct publish *publish);
+void publish_files(const struct publish *publish);
+void publish_redirects(const struct publish *publish);
+void publish_embedded(const struct publish *publish);
+
+/* The error page's two forms, which have no path of their own. */
+void publish_error_page(const struct publish *publish, size_t index,
+                        const struct resource **ret_html, const struct resource **ret_text);

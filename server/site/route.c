@@ -1,0 +1,132 @@
+#include "site/route.h"
+
+#include "base/mem.h"
+
+void routes_init(struct routes *routes)
+{
+    *routes = (struct routes){0};
+    map_init(&routes->by_path);
+    map_init(&routes->texts);
+    map_init(&routes->mounts);
+}
+
+static void resource_free(struct resource *resource)
+{
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        blob_unref(resource->forms[i].body);
+        free(resource->forms[i].etag);
+    }
+    free(resource->file);
+    free(resource->location);
+    free(resource);
+}
+
+void routes_release(struct routes *routes)
+{
+    vec_each (&routes->all, resource)
+        resource_free(*resource);
+    vec_release(&routes->all);
+    for (size_t i = 0; i < routes->texts.count; i++)
+        free(routes->texts.entries[i].value);
+    map_release(&routes->by_path);
+    map_release(&routes->texts);
+    map_release(&routes->mounts);
+}
+
+/* One copy of each text. */
+static const char *share_text(struct routes *routes, const char *text)
+{
+    char *shared = text ? map_get(&routes->texts, span_of(text)) : NULL;
+
+    if (text && !shared) {
+        shared = mem_copy_text(text);
+        map_put(&routes->texts, span_of(text), shared);
+    }
+    return shared;
+}
+
+struct resource *routes_new(struct routes *routes, enum resource_kind kind, const char *type,
+                            const char *csp, struct digest digest)
+{
+    struct resource *resource = mem_zero(1, sizeof *resource);
+
+    resource->kind = kind;
+    resource->id = routes->all.count;
+    resource->content_type = share_text(routes, type);
+    resource->csp = share_text(routes, csp);
+    resource->freshness = FRESHNESS_CHECK;
+    resource->digest = digest;
+    vec_push(&routes->all, resource);
+    return resource;
+}
+
+struct resource *routes_new_memory(struct routes *routes, const char *type, const char *csp,
+                                   struct digest digest, struct blob *const forms[CODING_COUNT])
+{
+    static const char *const suffixes[CODING_COUNT] = {
+        [CODING_IDENTITY] = "", [CODING_GZIP] = "-gz", [CODING_BROTLI] = "-br"};
+    struct resource *resource = routes_new(routes, RESOURCE_MEMORY, type, csp, digest);
+
+    for (size_t i = 0; i < CODING_COUNT; i++) {
+        if (!forms[i])
+            continue;
+        resource->forms[i].body = forms[i];
+        resource->forms[i].etag = mem_format("\"%s%s\"", digest.text, suffixes[i]);
+    }
+    return resource;
+}
+
+bool routes_put(struct routes *routes, struct span path, struct resource *resource)
+{
+    if (map_get(&routes->by_path, path))
+        return false;
+    map_put(&routes->by_path, path, resource);
+    return true;
+}
+
+bool routes_redirect(struct routes *routes, struct span path, const char *location)
+{
+    struct resource *resource;
+
+    if (map_get(&routes->by_path, path))
+        return false;
+    resource = routes_new(routes, RESOURCE_REDIRECT, NULL, NULL, digest_bytes(span_of(location)));
+    resource->location = mem_copy_text(location);
+    return routes_put(routes, path, resource);
+}
+
+void routes_mount(struct routes *routes, struct span path)
+{
+    map_put(&routes->mounts, path, routes);
+}
+
+/* "/a/talk/x/y.png" as "/a/x/y.png" where "/a/talk/" is mounted. */
+static const struct resource *find_above(const struct routes *routes, struct span path)
+{
+    const struct resource *found = NULL;
+
+    for (size_t i = 1; !found && i < path.len; i++) {
+        struct strbuf above = STRBUF_INIT;
+        struct span mount = span_cut(path, 0, i + 1);
+        size_t start = i;
+
+        if (path.data[i] != '/' || !map_get(&routes->mounts, mount))
+            continue;
+        while (path.data[start - 1] != '/')
+            start--;
+        strbuf_append_span(&above, span_cut(path, 0, start));
+        strbuf_append_span(&above, span_from(path, i + 1));
+        found = map_get(&routes->by_path, strbuf_span(&above));
+        if (found && found->kind == RESOURCE_REDIRECT)
+            found = NULL;
+        strbuf_release(&above);
+    }
+    return found;
+}
+
+const struct resource *routes_find(const struct routes *routes, struct span path)
+{
+    const struct resource *found = map_get(&routes->by_path, path);
+
+    return found || routes->mounts.count == 0 ? found : find_above(routes, path);
+}

@@ -1,0 +1,45 @@
+/*
+ * talks: all talks of a site, loaded on all cores.
+ *
+ * Each talk gets its settings from below, its deck, and its page. What decks ask about files and
+ * about one another is answered from tables that are complete before the first deck is loaded.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/map.h"
+#include "site/discover.h"
+#include "site/files.h"
+#include "site/layers.h"
+#include "site/page.h"
+#include "site/site.h"
+#include "site/talk.h"
+#include "site/walk.h"
+
+#include <stddef.h>
+#include <time.h>
+
+struct talks_source {
+    int root;
+    const struct site_settings *settings;
+    const struct walk *walk;
+    const struct layers *layers;
+    const struct deck_places *places;
+    const struct site_files *files;
+    time_t program_modified; /* of the shells and scripts */
+    site_progress *progress; /* may be NULL */
+    void *progress_context;
+};
+
+struct talks {
+    struct talk *list; /* in the order of the places, whose texts they borrow */
+    struct page *pages;
+    char **policies; /* Content-Security-Policy of each page */
+    size_t count;
+    struct map urls; /* sources and directories → the talk's path */
+};
+
+void talks_load(struct talks *talks, const struct talks_source *source);
+
+/* Releases also the references to the pages' bodies. */
+void talks_release(struct talks *talks);

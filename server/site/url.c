@@ -1,0 +1,57 @@
+#include "site/url.h"
+
+#include "base/escape.h"
+#include "site/embedded.h"
+
+void url_append_relative(struct strbuf *out, struct span from, struct span to)
+{
+    size_t before = out->len;
+
+    for (size_t i = 0; i < from.len; i++)
+        if (from.data[i] == '/')
+            strbuf_append_text(out, "../");
+    url_path(out, to);
+    if (out->len == before)
+        strbuf_append_text(out, "./");
+}
+
+void url_append_embedded(struct strbuf *out, struct span from, const char *name)
+{
+    const struct embedded *file = embedded_find(name);
+
+    if (file)
+        url_append_relative(out, from, span_of(file->url + 1));
+}
+
+static void remove_last_part(struct strbuf *out, size_t start)
+{
+    size_t len = out->len;
+
+    while (len > start && out->data[len - 1] != '/')
+        len--;
+    strbuf_truncate(out, len > start ? len - 1 : start);
+}
+
+bool url_append_joined(struct strbuf *out, struct span directory, struct span reference)
+{
+    size_t start = out->len;
+    struct span part;
+
+    if (reference.len > 0 && reference.data[0] == '/')
+        directory.len = 0;
+    strbuf_append_span(out, directory);
+    while (span_next_part(&reference, '/', &part)) {
+        if (part.len == 0 || span_is(part, "."))
+            continue;
+        if (!span_is(part, "..")) {
+            if (out->len > start)
+                strbuf_append_char(out, '/');
+            strbuf_append_span(out, part);
+        } else if (out->len > start) {
+            remove_last_part(out, start);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,24 @@
+/*
+ * url: addresses from one page of the site to another.
+ *
+ * All are relative to the page they stand on, so that the site works below any prefix. Paths are
+ * decoded, without a leading slash: "2015/polyconf/" is a page, "" the root.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+
+/* From the page `from` to `to`, percent-encoded; never empty. */
+void url_append_relative(struct strbuf *out, struct span from, struct span to);
+
+/* The same for a file carried in the binary, by its name; nothing where there is no such file. */
+void url_append_embedded(struct strbuf *out, struct span from, const char *name);
+
+/*
+ * What a relative reference in `directory` ("a/b", "" for the root) names: dots resolved, a leading
+ * slash means the root. False, with nothing appended, where it leads out of the root.
+ */
+bool url_append_joined(struct strbuf *out, struct span directory, struct span reference);
