@@ -1,0 +1,139 @@
+#include "deck/regex.h"
+
+#include "base/mem.h"
+#include "deck/regex_translate.h"
+
+#include <errno.h>
+#include <time.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+    PATTERN_MAX = 1000,          /* bytes */
+    STEPS_MAX = 200 * 1000,      /* of backtracking, from one place in the text */
+    DEPTH_MAX = 50 * 1000,       /* of backtracking */
+    HEAP_MAX = 16 * 1024,        /* KiB */
+    WINDOW = 64,                 /* places tried before the clock is looked at */
+    BUDGET = 1000 * 1000 * 1000, /* nanoseconds */
+};
+
+struct regex {
+    pcre2_code *code;
+    pcre2_match_context *context;
+    pcre2_match_data *match;
+};
+
+static int64_t thread_time(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static pcre2_code *compile(struct span pattern, unsigned flags, struct strbuf *why)
+{
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_MATCH_UNSET_BACKREF |
+                       PCRE2_ALLOW_EMPTY_CLASS | PCRE2_USE_OFFSET_LIMIT | PCRE2_DOLLAR_ENDONLY;
+    pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+    PCRE2_UCHAR message[200];
+    pcre2_code *code;
+    size_t at;
+    int err;
+
+    if (!context)
+        mem_exhausted();
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    pcre2_set_parens_nest_limit(context, 50);
+    if (flags & REGEX_MULTILINE)
+        options |= PCRE2_MULTILINE;
+    if (flags & REGEX_CASELESS)
+        options |= PCRE2_CASELESS;
+    code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.len, options, &err, &at, context);
+    pcre2_compile_context_free(context);
+    if (!code) {
+        if (err == PCRE2_ERROR_HEAP_FAILED)
+            mem_exhausted();
+        pcre2_get_error_message(err, message, sizeof message);
+        strbuf_append_text(why, (const char *)message);
+    }
+    return code;
+}
+
+struct regex *regex_new(struct span pattern, unsigned flags, struct strbuf *why)
+{
+    struct strbuf translated = STRBUF_INIT;
+    struct regex *regex = NULL;
+    pcre2_code *code = NULL;
+
+    if (pattern.len > PATTERN_MAX)
+        strbuf_append_format(why, "it is longer than %d bytes", PATTERN_MAX);
+    else if (regex_translate(pattern, &translated, why) == 0)
+        code = compile(strbuf_span(&translated), flags, why);
+    strbuf_release(&translated);
+    if (!code)
+        return NULL;
+    regex = mem_zero(1, sizeof *regex);
+    regex->code = code;
+    regex->context = pcre2_match_context_create(NULL);
+    regex->match = pcre2_match_data_create(1, NULL); /* only the whole match is asked for */
+    if (!regex->context || !regex->match)
+        mem_exhausted();
+    pcre2_set_match_limit(regex->context, STEPS_MAX);
+    pcre2_set_depth_limit(regex->context, DEPTH_MAX);
+    pcre2_set_heap_limit(regex->context, HEAP_MAX);
+    return regex;
+}
+
+void regex_free(struct regex *regex)
+{
+    if (!regex)
+        return;
+    pcre2_match_data_free(regex->match);
+    pcre2_match_context_free(regex->context);
+    pcre2_code_free(regex->code);
+    free(regex);
+}
+
+static size_t next_character(struct span text, size_t at)
+{
+    do
+        at++;
+    while (at < text.len && ((unsigned char)text.data[at] & 0xc0) == 0x80);
+    return at;
+}
+
+/*
+ * PCRE2's limit on steps counts anew at every place of the text, so that an expression quadratic
+ * in the text would stay below it: the places are tried by windows, with the clock in between.
+ */
+int regex_find(struct regex *regex, struct regex_budget *budget, struct span text, size_t from,
+               size_t *ret_start, size_t *ret_end)
+{
+    const size_t *ends = pcre2_get_ovector_pointer(regex->match);
+
+    if (!budget->end)
+        budget->end = thread_time() + BUDGET;
+    while (from <= text.len) {
+        size_t last = from + WINDOW < text.len ? from + WINDOW : text.len;
+        int found;
+
+        pcre2_set_offset_limit(regex->context, last);
+        found = pcre2_match(regex->code, (PCRE2_SPTR)(text.data ? text.data : ""), text.len, from,
+                            PCRE2_NO_UTF_CHECK, regex->match, regex->context);
+        if (found == PCRE2_ERROR_NOMEMORY)
+            mem_exhausted();
+        if (found >= 0 && ends[0] >= ends[1])
+            return -ELOOP;
+        if (found >= 0) {
+            *ret_start = ends[0];
+            *ret_end = ends[1];
+            return 1;
+        }
+        if (found != PCRE2_ERROR_NOMATCH || thread_time() > budget->end)
+            return -ETIME;
+        from = next_character(text, last);
+    }
+    return 0;
+}

@@ -1,0 +1,185 @@
+#include "deck/source.h"
+
+#include "base/utf8.h"
+#include "deck/front_matter.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { CHARSET_MAX = 40 };
+
+/* What iconv takes, without its // suffixes, which would change what is an error. */
+static bool charset_is_name(struct span charset)
+{
+    if (charset.len == 0 || charset.len > CHARSET_MAX)
+        return false;
+    for (size_t i = 0; i < charset.len; i++) {
+        char c = charset.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+
+        if (!letter && !strchr("-_.:", c))
+            return false;
+    }
+    return true;
+}
+
+static bool charset_is_utf8(struct span charset)
+{
+    return charset.len == 0 || span_is_nocase(charset, "utf-8") ||
+           span_is_nocase(charset, "utf8") || span_is_nocase(charset, "us-ascii") ||
+           span_is_nocase(charset, "ascii");
+}
+
+/* The charset that the bytes themselves name, and without the mark that did so. */
+static struct span charset_detect(struct span *bytes)
+{
+    struct front_matter matter;
+
+    if (span_starts_with(*bytes, SPAN("\xef\xbb\xbf"))) {
+        *bytes = span_from(*bytes, 3);
+        return SPAN("utf-8");
+    }
+    if (span_starts_with(*bytes, SPAN("\xff\xfe"))) {
+        *bytes = span_from(*bytes, 2);
+        return SPAN("utf-16le");
+    }
+    if (span_starts_with(*bytes, SPAN("\xfe\xff"))) {
+        *bytes = span_from(*bytes, 2);
+        return SPAN("utf-16be");
+    }
+    if (front_matter_find(*bytes, &matter))
+        return front_matter_peek(&matter, "charset");
+    return span_of(NULL);
+}
+
+/* Appends what can be converted; -EILSEQ at the first bytes that cannot. */
+static int convert(iconv_t converter, struct span bytes, struct strbuf *out)
+{
+    char *in = (char *)(uintptr_t)bytes.data; /* iconv does not write to it */
+    size_t in_left = bytes.len;
+    bool flush = false;
+
+    for (;;) {
+        size_t room = in_left * 2 + 64, left = room, result;
+        char *to;
+
+        strbuf_reserve(out, room);
+        to = out->data + out->len;
+        result = iconv(converter, flush ? NULL : &in, flush ? NULL : &in_left, &to, &left);
+        out->len += room - left;
+        out->data[out->len] = '\0';
+        if (result == (size_t)-1 && errno != E2BIG)
+            return -EILSEQ;
+        if (result != (size_t)-1 && flush)
+            return 0;
+        flush = flush || result != (size_t)-1;
+    }
+}
+
+static void append_clean(struct strbuf *out, struct span text)
+{
+    size_t start = 0;
+
+    strbuf_reserve(out, text.len + 1);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] != '\r' && text.data[i] != '\0')
+            continue;
+        strbuf_append(out, text.data + start, i - start);
+        start = i + 1;
+        if (text.data[i] == '\0')
+            utf8_append(out, 0xfffd);
+        else if (start == text.len || text.data[start] != '\n')
+            strbuf_append_char(out, '\n');
+    }
+    strbuf_append(out, text.data + start, text.len - start);
+    if (out->len > 0 && out->data[out->len - 1] != '\n')
+        strbuf_append_char(out, '\n');
+}
+
+void source_place(struct span text, size_t at, unsigned *ret_line, unsigned *ret_column)
+{
+    unsigned line = 1, column = 1;
+
+    for (size_t i = 0; i < at && i < text.len; i++) {
+        if (text.data[i] == '\n') {
+            line++;
+            column = 1;
+        } else if (((unsigned char)text.data[i] & 0xc0) != 0x80) {
+            column++;
+        }
+    }
+    *ret_line = line;
+    *ret_column = column;
+}
+
+static int decode_utf8(struct span bytes, const char *file, struct err_list *errs,
+                       struct strbuf *ret_text)
+{
+    struct strbuf text = STRBUF_INIT;
+    unsigned line, column;
+    size_t bad;
+
+    append_clean(&text, bytes);
+    if (utf8_valid(strbuf_span(&text), &bad)) {
+        strbuf_release(ret_text);
+        *ret_text = text;
+        return 0;
+    }
+    source_place(strbuf_span(&text), bad, &line, &column);
+    err_add(errs, SEVERITY_ERROR, file, line, column,
+            "byte 0x%02X is no UTF-8: save the file as UTF-8, or name its encoding with charset:, "
+            "such as iso-8859-15",
+            (unsigned char)text.data[bad]);
+    strbuf_release(&text);
+    return -EILSEQ;
+}
+
+static int decode_other(struct span bytes, struct span charset, const char *file,
+                        struct err_list *errs, struct strbuf *ret_text)
+{
+    struct strbuf converted = STRBUF_INIT, text = STRBUF_INIT;
+    char name[CHARSET_MAX + 1] = "";
+    iconv_t converter = (iconv_t)-1;
+    unsigned line, column;
+    int result;
+
+    if (charset_is_name(charset)) {
+        memcpy(name, charset.data, charset.len);
+        converter = iconv_open("UTF-8", name);
+    }
+    if (converter == (iconv_t)-1) {
+        err_add(errs, SEVERITY_ERROR, file, 0, 0,
+                "charset: \"%.*s\" is not known: use a name such as utf-8, iso-8859-15 or "
+                "windows-1252",
+                (int)(charset.len < CHARSET_MAX ? charset.len : CHARSET_MAX), charset.data);
+        return -EILSEQ;
+    }
+    result = convert(converter, bytes, &converted);
+    iconv_close(converter);
+    append_clean(&text, strbuf_span(&converted));
+    if (result < 0) {
+        /* The clean text ends with a line feed of its own behind the bad place. */
+        source_place(strbuf_span(&text), text.len > 0 ? text.len - 1 : 0, &line, &column);
+        err_add(errs, SEVERITY_ERROR, file, line, column,
+                "the text from here is no %s: correct charset:, or save the file as UTF-8", name);
+        strbuf_release(&text);
+    } else {
+        strbuf_release(ret_text);
+        *ret_text = text;
+    }
+    strbuf_release(&converted);
+    return result;
+}
+
+int source_decode(struct span bytes, const char *charset, const char *file, struct err_list *errs,
+                  struct strbuf *ret_text)
+{
+    struct span detected = charset_detect(&bytes);
+    struct span name = detected.len > 0 ? detected : span_of(charset);
+
+    if (charset_is_utf8(name))
+        return decode_utf8(bytes, file, errs, ret_text);
+    return decode_other(bytes, name, file, errs, ret_text);
+}

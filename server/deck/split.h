@@ -1,0 +1,57 @@
+/*
+ * split: a deck's text cut into slides, and a slide into body and notes.
+ *
+ * The rules are those of reveal.js's Markdown plugin: one expression "separator|vertical" goes
+ * over the text, each match consuming its characters, and a match that the separator alone
+ * recognises is horizontal; the slide before a vertical separator opens the stack. Other than
+ * there, nothing in fenced code or a comment separates (guard.h says what those are), blanks
+ * behind a separator of the default form are tolerated, slides without any text are left out, and
+ * every Note: part of a slide is notes. An expression that cannot be used or takes too long is a
+ * problem, and its default takes its place.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/span.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "conf/deck_settings.h"
+#include "conf/node.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct split_slide {
+    struct span text;
+    unsigned line; /* of its first byte */
+    unsigned h, v;
+    bool stacked; /* in a stack, of two or more */
+};
+
+struct split_slides {
+    VEC(struct split_slide) list;
+};
+
+struct splitter;
+
+/*
+ * All is borrowed. A problem with an expression is placed where `head`, the front matter's map or
+ * NULL, has its key, else it names `file` alone.
+ */
+struct splitter *splitter_new(const struct deck_settings *settings, const struct node *head,
+                              const char *file, struct err_list *errs);
+void splitter_free(struct splitter *splitter);
+
+/*
+ * Appends the slides of the text. `breaks` are offsets in it, ascending, where a slide ends in any
+ * case: between the sources of a deck. Problems have lines of the text.
+ */
+void splitter_slides(struct splitter *splitter, struct span text, const size_t *breaks,
+                     size_t break_count, struct split_slides *slides);
+
+/*
+ * Cuts a slide that begins in line `line`. `notes` is set to its notes, blank lines between
+ * several; *ret_notes_line is the line of their first byte. The body is a part of the slide.
+ */
+struct span splitter_notes(struct splitter *splitter, struct span slide, unsigned line,
+                           struct strbuf *notes, unsigned *ret_notes_line);
