@@ -113,8 +113,7 @@ static bool may_include(struct assembly *assembly, const struct frame *frame, co
     return !what;
 }
 
-static void expand(struct assembly *assembly, const struct frame *frame, struct span text,
-                   unsigned line);
+static void expand(struct assembly *assembly, const struct frame *frame, struct span text);
 
 /* Puts the included file into the text; false, with the problem reported, if it cannot be. */
 static bool include(struct assembly *assembly, const struct frame *frame, struct span name,
@@ -122,7 +121,6 @@ static bool include(struct assembly *assembly, const struct frame *frame, struct
 {
     char *asking = mem_format("%s%s", assembly->prefix, frame->path);
     struct strbuf path = STRBUF_INIT, text = STRBUF_INIT;
-    struct front_matter matter = {.end = 0};
     bool done = false;
 
     if (!include_resolve(frame->path, name, &path)) {
@@ -132,12 +130,9 @@ static bool include(struct assembly *assembly, const struct frame *frame, struct
     } else if (may_include(assembly, frame, path.data, asking, line) &&
                assembly_read(assembly, path.data, &text, asking, line) == 0) {
         struct frame inner = {frame, path.data, frame->depth + 1};
-        unsigned first = 1, column;
 
         assembly->files++;
-        if (front_matter_find(strbuf_span(&text), &matter))
-            source_place(strbuf_span(&text), matter.end, &first, &column);
-        expand(assembly, &inner, span_from(strbuf_span(&text), matter.end), first);
+        expand(assembly, &inner, strbuf_span(&text));
         done = true;
     }
     strbuf_release(&text);
@@ -146,17 +141,23 @@ static bool include(struct assembly *assembly, const struct frame *frame, struct
     return done;
 }
 
-/* Line by line, with the runs in which a line includes nothing. */
-static void expand(struct assembly *assembly, const struct frame *frame, struct span text,
-                   unsigned line)
+/* Behind the file's front matter, line by line, with the runs in which a line includes nothing. */
+static void expand(struct assembly *assembly, const struct frame *frame, struct span text)
 {
     struct guard *guard = guard_new(text);
-    struct span rest = text, current, name;
+    struct front_matter matter = {.end = 0};
+    struct span rest, current, name;
     struct guard_run run;
-    bool has_run = guard_next(guard, 0, text.len, &run);
-    size_t start = 0; /* of what was not yet added */
-    unsigned start_line = line;
+    bool has_run;
+    size_t start; /* of what was not yet added */
+    unsigned start_line, line = 1, column;
 
+    if (front_matter_find(text, &matter))
+        source_place(text, matter.end, &line, &column);
+    start = matter.end;
+    start_line = line;
+    rest = span_from(text, start);
+    has_run = guard_next(guard, start, text.len, &run);
     for (; span_next_line(&rest, &current); line++) {
         size_t at = (size_t)(current.data - text.data);
 
@@ -176,13 +177,13 @@ static void expand(struct assembly *assembly, const struct frame *frame, struct 
     guard_free(guard);
 }
 
-void assembly_append(struct assembly *assembly, const char *path, struct span text, unsigned line)
+void assembly_append(struct assembly *assembly, const char *path, struct span text)
 {
     struct frame frame = {.path = path};
 
     if (assembly->text.len > 0)
         vec_push(&assembly->breaks, assembly->text.len);
-    expand(assembly, &frame, text, line);
+    expand(assembly, &frame, text);
 }
 
 static const struct origin *find_origin(const struct assembly *assembly, unsigned line)

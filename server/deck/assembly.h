@@ -46,8 +46,8 @@ void assembly_release(struct assembly *assembly);
 int assembly_read(struct assembly *assembly, const char *path, struct strbuf *ret_text,
                   const char *asking, unsigned line);
 
-/* Appends a file's text, whose first line is `line`, with what it includes; a break before. */
-void assembly_append(struct assembly *assembly, const char *path, struct span text, unsigned line);
+/* Appends a file's text without its front matter, with what it includes; a break before. */
+void assembly_append(struct assembly *assembly, const char *path, struct span text);
 
 /* Moves problems placed in lines of the text to where the lines came from. */
 void assembly_place(const struct assembly *assembly, struct err_list *problems);

@@ -34,10 +34,17 @@ static const char *as_line(const char *pattern)
 
 static void complain(struct separators *s, const char *key, const char *what, const char *mend)
 {
-    const struct node *place = node_get(s->head, key);
+    const char *file = s->file;
+    unsigned line = 0;
 
-    err_add(s->errs, SEVERITY_WARNING, place ? place->file : s->file, place ? place->line : 0,
-            place ? place->column : 0, "%s: %s, so the default is used: %s", key, what, mend);
+    vec_each (&s->settings->origins, origin) {
+        if (strcmp(origin->key, key) != 0)
+            continue;
+        file = origin->file;
+        line = origin->line;
+    }
+    err_add(s->errs, SEVERITY_WARNING, file, line, 0, "%s: %s, so the default is used: %s", key,
+            what, mend);
 }
 
 /* NULL, with the problem reported, if the expression cannot be used. */
@@ -95,12 +102,12 @@ static void set_default_slides(struct separators *s)
     s->any = compile_own(DEFAULT_HORIZONTAL "|" DEFAULT_VERTICAL, REGEX_MULTILINE);
 }
 
-void separators_init(struct separators *s, const struct deck_settings *settings,
-                     const struct node *head, const char *file, struct err_list *errs)
+void separators_init(struct separators *s, const struct deck_settings *settings, const char *file,
+                     struct err_list *errs)
 {
     const char *horizontal = settings->separator, *vertical = settings->vertical_separator;
 
-    *s = (struct separators){.head = head, .file = file, .errs = errs};
+    *s = (struct separators){.settings = settings, .file = file, .errs = errs};
     if (!horizontal || !*horizontal || !usable(s, "separator", horizontal))
         horizontal = "\\r?\\n---\\r?\\n";
     if (!vertical || !*vertical || !usable(s, "verticalSeparator", vertical))

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "conf/deck_settings.h"
-#include "conf/node.h"
 #include "deck/regex.h"
 
 struct separators {
@@ -15,14 +14,14 @@ struct separators {
     struct regex *horizontal; /* tells them apart, applied to what `any` matched */
     struct regex *notes;
     struct regex_budget budget;
-    const struct node *head; /* borrowed, as the next two */
+    const struct deck_settings *settings; /* borrowed, as the next two */
     const char *file;
     struct err_list *errs;
 };
 
-/* `head` is the front matter's map or NULL: problems are placed where it has the key. */
+/* Problems are placed where the expression was set, else they name `file`. */
 void separators_init(struct separators *separators, const struct deck_settings *settings,
-                     const struct node *head, const char *file, struct err_list *errs);
+                     const char *file, struct err_list *errs);
 void separators_release(struct separators *separators);
 
 /*

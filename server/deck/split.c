@@ -28,14 +28,14 @@ struct splitter {
     struct err_list *errs;
 };
 
-struct splitter *splitter_new(const struct deck_settings *settings, const struct node *head,
-                              const char *file, struct err_list *errs)
+struct splitter *splitter_new(const struct deck_settings *settings, const char *file,
+                              struct err_list *settings_errs, struct err_list *text_errs)
 {
     struct splitter *splitter = mem_zero(1, sizeof *splitter);
 
-    separators_init(&splitter->separators, settings, head, file, errs);
+    separators_init(&splitter->separators, settings, file, settings_errs);
     splitter->file = file;
-    splitter->errs = errs;
+    splitter->errs = text_errs;
     return splitter;
 }
 

@@ -16,7 +16,6 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "conf/deck_settings.h"
-#include "conf/node.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,11 +34,11 @@ struct split_slides {
 struct splitter;
 
 /*
- * All is borrowed. A problem with an expression is placed where `head`, the front matter's map or
- * NULL, has its key, else it names `file` alone.
+ * All is borrowed. Problems of the expressions themselves go to `settings_errs`, those of the
+ * text, with its lines, to `text_errs`; both name `file`, unless a setting's origin is known.
  */
-struct splitter *splitter_new(const struct deck_settings *settings, const struct node *head,
-                              const char *file, struct err_list *errs);
+struct splitter *splitter_new(const struct deck_settings *settings, const char *file,
+                              struct err_list *settings_errs, struct err_list *text_errs);
 void splitter_free(struct splitter *splitter);
 
 /*

@@ -1,0 +1,131 @@
+#include "deck/sections.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "deck/slug.h"
+
+#include <string.h>
+
+void sections_release(struct sections *sections)
+{
+    vec_each (&sections->list, section)
+        slide_html_release(&section->html);
+    vec_release(&sections->list);
+}
+
+void sections_add(struct sections *sections, struct slide_html *html, unsigned stack, unsigned line)
+{
+    struct section section = {.html = *html, .stack = stack, .line = line};
+
+    vec_push(&sections->list, section);
+    slide_html_init(html);
+}
+
+/* Authors' ids first, so that none of ours is in their way. */
+static void reserve_ids(struct sections *sections, struct slugger *slugger, const char *file,
+                        struct err_list *errs)
+{
+    vec_each (&sections->list, section) {
+        char *id = section->html.id;
+
+        if (!id)
+            continue;
+        if (*id && slugger_reserve(slugger, span_of(id)))
+            continue;
+        err_add(errs, SEVERITY_WARNING, file, section->line, 0,
+                "two slides have the id \"%s\": give this one another", id);
+        free(id);
+        section->html.id = NULL;
+    }
+}
+
+static void make_id(struct slide_html *html, struct slugger *slugger)
+{
+    struct strbuf id = STRBUF_INIT;
+    const char *text = *html->heading ? html->heading : html->text;
+
+    slugger_make(slugger, span_of(text), &id);
+    html->id = strbuf_detach(&id, NULL);
+}
+
+static void append_section(struct strbuf *out, const struct slide_html *html)
+{
+    strbuf_append_text(out, "<section id=\"");
+    html_attr(out, span_of(html->id));
+    strbuf_append_char(out, '"');
+    strbuf_append_span(out, strbuf_span(&html->attributes));
+    strbuf_append_text(out, ">\n");
+    strbuf_append_span(out, strbuf_span(&html->body));
+    if (html->body.len > 0 && html->body.data[html->body.len - 1] != '\n')
+        strbuf_append_char(out, '\n');
+    if (html->notes.len > 0) {
+        strbuf_append_text(out, "<aside class=\"notes\">\n");
+        strbuf_append_span(out, strbuf_span(&html->notes));
+        if (html->notes.data[html->notes.len - 1] != '\n')
+            strbuf_append_char(out, '\n');
+        strbuf_append_text(out, "</aside>\n");
+    }
+    strbuf_append_text(out, "</section>\n");
+}
+
+static void add_to_index(struct deck *deck, struct slide_html *html, unsigned h, unsigned v)
+{
+    struct deck_slide slide = {
+        .h = h,
+        .v = v,
+        .id = html->id,
+        .heading = html->heading,
+        .text = html->text,
+        .notes = html->notes_text,
+    };
+
+    vec_push(&deck->index, slide);
+    html->id = html->heading = html->text = html->notes_text = NULL;
+}
+
+/* The shown slides of one stack, as one section or a stack of them. */
+static void append_stack(struct deck *deck, struct section *sections, size_t count,
+                         struct slugger *slugger, unsigned *h)
+{
+    size_t shown = 0;
+    unsigned v = 0;
+
+    for (size_t i = 0; i < count; i++)
+        shown += !sections[i].html.hidden;
+    if (shown == 0)
+        return;
+    if (shown > 1)
+        strbuf_append_text(&deck->slides, "<section>\n");
+    for (size_t i = 0; i < count; i++) {
+        struct slide_html *html = &sections[i].html;
+
+        if (html->hidden)
+            continue;
+        if (!html->id)
+            make_id(html, slugger);
+        append_section(&deck->slides, html);
+        add_to_index(deck, html, *h, v++);
+    }
+    if (shown > 1)
+        strbuf_append_text(&deck->slides, "</section>\n");
+    ++*h;
+}
+
+void sections_finish(struct sections *sections, struct deck *deck, const char *file,
+                     struct err_list *errs)
+{
+    size_t count = sections->list.count, last;
+    struct slugger slugger;
+    unsigned h = 0;
+
+    slugger_init(&slugger);
+    reserve_ids(sections, &slugger, file, errs);
+    for (size_t first = 0; first < count; first = last) {
+        const struct section *items = sections->list.items;
+
+        for (last = first; last < count && items[last].stack == items[first].stack;)
+            last++;
+        append_stack(deck, sections->list.items + first, last - first, &slugger, &h);
+    }
+    slugger_release(&slugger);
+}

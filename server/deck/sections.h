@@ -1,0 +1,35 @@
+/*
+ * sections: a deck's slides as they go into the page.
+ *
+ * Takes rendered slides in order, leaves out hidden ones as reveal.js does, numbers the others,
+ * gives each an id, and at the end writes <section> elements, stacks around vertical ones, and
+ * the deck's index.
+ */
+#pragma once
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "deck/deck.h"
+#include "deck/render.h"
+
+#include <stdbool.h>
+
+struct section {
+    struct slide_html html;
+    unsigned stack; /* slides with the same number stand in one stack */
+    unsigned line;  /* for problems */
+};
+
+struct sections {
+    VEC(struct section) list;
+};
+
+void sections_release(struct sections *sections);
+
+/* Takes what the html owns. */
+void sections_add(struct sections *sections, struct slide_html *html, unsigned stack,
+                  unsigned line);
+
+/* Fills deck->slides and deck->index. An id that two slides claim is a problem in `file`. */
+void sections_finish(struct sections *sections, struct deck *deck, const char *file,
+                     struct err_list *errs);

@@ -1,0 +1,98 @@
+#include "deck/slug.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <wctype.h>
+
+enum { SLUG_MAX = 60 }; /* bytes, before a number */
+
+void slugger_init(struct slugger *slugger)
+{
+    map_init(&slugger->taken);
+    slugger->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!slugger->locale) /* a C library without it knows ASCII letters only */
+        slugger->locale = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
+    if (!slugger->locale)
+        mem_exhausted();
+}
+
+void slugger_release(struct slugger *slugger)
+{
+    freelocale(slugger->locale);
+    map_release(&slugger->taken);
+}
+
+bool slugger_reserve(struct slugger *slugger, struct span id)
+{
+    if (map_get(&slugger->taken, id))
+        return false;
+    map_put(&slugger->taken, id, (void *)1);
+    return true;
+}
+
+/* Letters, digits and the marks that belong to them; ’ and ' vanish within a word. */
+static bool is_word(int32_t c, locale_t locale)
+{
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (c >= 0x300 && c < 0x370)
+        return true;
+    return iswalnum_l((wint_t)c, locale);
+}
+
+static bool is_apostrophe(int32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+static void append_words(struct strbuf *out, struct span text, locale_t locale)
+{
+    bool gap = false, digits = true;
+    size_t len;
+
+    while (text.len > 0) {
+        int32_t c = utf8_decode(text, &len);
+
+        if (c < 0)
+            break;
+        text = span_from(text, len);
+        if (!is_word(c, locale)) {
+            gap = gap || !is_apostrophe(c);
+            continue;
+        }
+        if (out->len >= SLUG_MAX || (gap && out->len > SLUG_MAX * 3 / 4))
+            break;
+        if (gap && out->len > 0)
+            strbuf_append_char(out, '-');
+        gap = false;
+        digits = digits && c >= '0' && c <= '9';
+        utf8_append(out, towlower_l((wint_t)c, locale));
+    }
+    if (digits && out->len > 0 && span_find_char(strbuf_span(out), '-') < 0)
+        strbuf_append_text(out, "-slide");
+}
+
+void slugger_make(struct slugger *slugger, struct span text, struct strbuf *ret_id)
+{
+    uintptr_t number;
+    size_t stem;
+
+    strbuf_reset(ret_id);
+    append_words(ret_id, text, slugger->locale);
+    if (ret_id->len == 0)
+        strbuf_append_text(ret_id, "slide");
+    stem = ret_id->len;
+    number = (uintptr_t)map_get(&slugger->taken, strbuf_span(ret_id));
+    while (number > 0) {
+        struct span whole = strbuf_span(ret_id);
+
+        map_put(&slugger->taken, span_cut(whole, 0, stem), (void *)++number);
+        strbuf_truncate(ret_id, stem);
+        strbuf_append_format(ret_id, "-%zu", (size_t)number);
+        if (!map_get(&slugger->taken, strbuf_span(ret_id)))
+            break;
+    }
+    map_put(&slugger->taken, strbuf_span(ret_id), (void *)1);
+}
