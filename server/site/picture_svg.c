@@ -155,7 +155,7 @@ bool picture_measure_svg(struct span head, unsigned *ret_width, unsigned *ret_he
     /* Comparisons with NAN are false, so this also refuses what was not stated. */
     if (!(width >= 0.5 && width <= PICTURE_MAX && height >= 0.5 && height <= PICTURE_MAX))
         return false;
-    *ret_width = (unsigned)lround(width);
-    *ret_height = (unsigned)lround(height);
+    *ret_width = (unsigned)(width + 0.5);
+    *ret_height = (unsigned)(height + 0.5);
     return true;
 }

@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
+
+#include <cmocka.h>
 
 /* Text that is like text: words in an order that does not repeat. */
 static struct blob *make_text(size_t len)

@@ -1,11 +1,12 @@
 #include "http/mime.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static const char *type_of(const char *name)
 {

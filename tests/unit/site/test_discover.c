@@ -2,10 +2,11 @@
 
 #include "tree.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 static const char slides[] = "# A\n\n---\n\n# B\n";
 

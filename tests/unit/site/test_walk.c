@@ -2,10 +2,11 @@
 
 #include "tree.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 /* All paths, directories first, one a line. */
 static char *walk_text(struct tree *tree, const struct walk_limits *limits, struct err_list *errs)
