@@ -1,0 +1,158 @@
+#include "serve/acceptor.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    ROUND_MAX = 64,     /* taken from one listener before the others have their turn */
+    CHECK_MS = 1000,    /* between two looks at the connections */
+    EXHAUSTED_MS = 100, /* rest when there are no descriptors */
+};
+
+struct acceptor {
+    const struct listeners *listeners;
+    struct MHD_Daemon *daemon;
+    struct service *service;
+    struct pollfd *polls; /* the listeners', then the event's */
+    int stop_event;
+    pthread_t thread;
+    bool full; /* said in the log already */
+};
+
+/* A line that any client understands, and no waiting for what it has to say. */
+static void turn_away(int client)
+{
+    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\n"
+                                 "Content-Type: text/plain; charset=utf-8\r\n"
+                                 "Content-Length: 47\r\n"
+                                 "Retry-After: 5\r\n"
+                                 "Cache-Control: no-store\r\n"
+                                 "Connection: close\r\n"
+                                 "\r\n"
+                                 "Too many connections. Please try again shortly\n";
+    ssize_t sent = send(client, answer, sizeof answer - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+    (void)sent; /* it is a new socket: if even this does not fit, nothing will */
+    shutdown(client, SHUT_WR);
+    close(client);
+}
+
+static void take_in(struct acceptor *acceptor, int client, const struct sockaddr *address,
+                    socklen_t len)
+{
+    struct connections *connections = &acceptor->service->connections;
+
+    if (!connections_reserve(connections)) {
+        if (!acceptor->full)
+            log_warning("connections limit=%zu reached: turning clients away", connections->limit);
+        acceptor->full = true;
+        turn_away(client);
+        return;
+    }
+    acceptor->full = false;
+    if (MHD_add_connection(acceptor->daemon, client, address, len) == MHD_NO)
+        connections_unreserve(connections); /* libmicrohttpd closed it */
+}
+
+/* Accepts up to `max` clients; false when there is no descriptor for another. */
+static bool accept_round(struct acceptor *acceptor, int listener, int max)
+{
+    for (int i = 0; i < max; i++) {
+        struct sockaddr_storage address;
+        socklen_t len = sizeof address;
+        int client =
+            accept4(listener, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+        if (client >= 0)
+            take_in(acceptor, client, (struct sockaddr *)&address, len);
+        else if (errno == EAGAIN)
+            return true;
+        else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            return false;
+        /* Others belong to the client that is gone already (accept(2)). */
+    }
+    return true;
+}
+
+static void *accept_loop(void *context)
+{
+    struct acceptor *acceptor = context;
+    size_t count = acceptor->listeners->sockets.count;
+    uint64_t check_due = clock_monotonic_ns();
+    bool exhausted = false;
+
+    for (;;) {
+        /* Without descriptors a waiting client would wake us again and again. */
+        int ready = exhausted ? poll(acceptor->polls + count, 1, EXHAUSTED_MS)
+                              : poll(acceptor->polls, count + 1, CHECK_MS);
+
+        if (ready < 0 && errno != EINTR)
+            log_error("poll error=\"%s\"", strerror(errno));
+        if (ready > 0 && acceptor->polls[count].revents)
+            break;
+        exhausted = false;
+        for (size_t i = 0; i < count; i++)
+            exhausted |= !accept_round(acceptor, acceptor->polls[i].fd, ROUND_MAX);
+        if (clock_monotonic_ns() >= check_due) {
+            connections_check(&acceptor->service->connections);
+            check_due = clock_monotonic_ns() + CHECK_MS * UINT64_C(1000000);
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        accept_round(acceptor, acceptor->polls[i].fd, SOMAXCONN);
+    return NULL;
+}
+
+static void acceptor_free(struct acceptor *acceptor)
+{
+    if (acceptor->stop_event >= 0)
+        close(acceptor->stop_event);
+    free(acceptor->polls);
+    free(acceptor);
+}
+
+int acceptor_start(const struct listeners *listeners, struct MHD_Daemon *daemon,
+                   struct service *service, struct acceptor **ret_acceptor)
+{
+    struct acceptor *acceptor = mem_zero(1, sizeof *acceptor);
+    size_t count = listeners->sockets.count;
+    int err;
+
+    acceptor->listeners = listeners;
+    acceptor->daemon = daemon;
+    acceptor->service = service;
+    acceptor->stop_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (acceptor->stop_event < 0) {
+        err = -errno;
+        acceptor_free(acceptor);
+        return err;
+    }
+    acceptor->polls = mem_zero(count + 1, sizeof *acceptor->polls);
+    for (size_t i = 0; i < count; i++)
+        acceptor->polls[i] = (struct pollfd){listeners->sockets.items[i], POLLIN, 0};
+    acceptor->polls[count] = (struct pollfd){acceptor->stop_event, POLLIN, 0};
+    err = -pthread_create(&acceptor->thread, NULL, accept_loop, acceptor);
+    if (err) {
+        acceptor_free(acceptor);
+        return err;
+    }
+    *ret_acceptor = acceptor;
+    return 0;
+}
+
+void acceptor_stop(struct acceptor *acceptor)
+{
+    eventfd_write(acceptor->stop_event, 1);
+    pthread_join(acceptor->thread, NULL);
+    acceptor_free(acceptor);
+}

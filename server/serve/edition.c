@@ -1,0 +1,128 @@
+#include "serve/edition.h"
+
+#include "base/mem.h"
+#include "http/negotiate.h"
+#include "serve/response.h"
+
+#include <stdlib.h>
+
+struct answers {
+    size_t sizes[CODING_COUNT];
+    struct MHD_Response *whole[CODING_COUNT];
+    struct MHD_Response *not_modified[CODING_COUNT];
+    bool is_error; /* an error page */
+};
+
+struct edition {
+    struct site *site;
+    struct answers *answers; /* by the ids of the resources */
+};
+
+static void make_answers(const struct edition *edition, const struct resource *resource)
+{
+    struct answers *answers = &edition->answers[resource->id];
+
+    for (int i = 0; i < CODING_COUNT; i++) {
+        struct blob *body = resource->forms[i].body;
+
+        answers->sizes[i] = body ? blob_size(body) : NEGOTIATE_ABSENT;
+    }
+    for (int i = 0; i < CODING_COUNT; i++) {
+        struct blob *body = resource->forms[i].body;
+        struct source source = {.blob = body};
+        struct response_meta meta;
+
+        if (!body)
+            continue;
+        source.size = blob_size(body);
+        meta = edition_meta(edition, resource, (enum coding)i);
+        answers->whole[i] = response_new(&source, 0, source.size);
+        response_add_headers(answers->whole[i], resource, &meta, NULL);
+        if (answers->is_error)
+            continue;
+        /* With the body, which is not sent: the length belongs to the 200 that it stands for. */
+        answers->not_modified[i] = response_new(&source, 0, source.size);
+        response_add_validators(answers->not_modified[i], &meta);
+    }
+}
+
+struct edition *edition_new(struct site *site)
+{
+    struct edition *edition = mem_zero(1, sizeof *edition);
+    size_t count = site_resource_count(site);
+
+    edition->site = site;
+    edition->answers = mem_zero(count, sizeof *edition->answers);
+    for (int status = 400; status < 600; status++) {
+        edition->answers[site_error_page(site, status, false)->id].is_error = true;
+        edition->answers[site_error_page(site, status, true)->id].is_error = true;
+    }
+    for (size_t id = 0; id < count; id++) {
+        const struct resource *resource = site_resource(site, id);
+
+        if (resource->kind == RESOURCE_MEMORY)
+            make_answers(edition, resource);
+    }
+    return edition;
+}
+
+void edition_free(struct edition *edition)
+{
+    size_t count;
+
+    if (!edition)
+        return;
+    count = site_resource_count(edition->site);
+    for (size_t id = 0; id < count; id++)
+        for (int i = 0; i < CODING_COUNT; i++) {
+            if (edition->answers[id].whole[i])
+                MHD_destroy_response(edition->answers[id].whole[i]);
+            if (edition->answers[id].not_modified[i])
+                MHD_destroy_response(edition->answers[id].not_modified[i]);
+        }
+    free(edition->answers);
+    site_free(edition->site);
+    free(edition);
+}
+
+const struct site *edition_site(const struct edition *edition)
+{
+    return edition->site;
+}
+
+const size_t *edition_sizes(const struct edition *edition, const struct resource *resource)
+{
+    return edition->answers[resource->id].sizes;
+}
+
+struct MHD_Response *edition_whole(const struct edition *edition, const struct resource *resource,
+                                   enum coding coding)
+{
+    return edition->answers[resource->id].whole[coding];
+}
+
+struct MHD_Response *edition_not_modified(const struct edition *edition,
+                                          const struct resource *resource, enum coding coding)
+{
+    return edition->answers[resource->id].not_modified[coding];
+}
+
+struct response_meta edition_meta(const struct edition *edition, const struct resource *resource,
+                                  enum coding coding)
+{
+    const struct answers *answers = &edition->answers[resource->id];
+    const char *vary = answers->is_error ? "Accept" : NULL;
+    unsigned forms = 0;
+
+    for (int i = 0; i < CODING_COUNT; i++)
+        forms += answers->sizes[i] != NEGOTIATE_ABSENT;
+    if (forms > 1)
+        vary = answers->is_error ? "Accept, Accept-Encoding" : "Accept-Encoding";
+    return (struct response_meta){
+        .etag = answers->is_error ? NULL : resource->forms[coding].etag,
+        .modified = resource->modified,
+        .fresh_for_ever = resource->freshness == FRESHNESS_FOREVER,
+        .vary = vary,
+        .coding = coding,
+    };
+}

@@ -1,0 +1,195 @@
+#include "serve/request.h"
+
+#include "http/host.h"
+#include "serve/answer.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A body that nobody asked for is read and dropped up to this size, then refused. */
+enum { BODY_MAX = 64 * 1024 };
+
+struct reading {
+    struct fields *fields;
+    int err;
+};
+
+static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const char *name,
+                                  size_t name_len, const char *value, size_t value_len)
+{
+    struct reading *reading = context;
+
+    (void)kind;
+    reading->err = fields_add(reading->fields, (struct span){name, name_len},
+                              (struct span){value, value ? value_len : 0});
+    return reading->err ? MHD_NO : MHD_YES;
+}
+
+/* RFC 9112 §3.2: one Host in HTTP/1.1, none or one before, and one that can be a host. */
+static bool host_acceptable(const struct fields *fields, bool required)
+{
+    struct span host;
+
+    if (!fields_has(fields, FIELD_HOST))
+        return !required;
+    return fields_single(fields, FIELD_HOST, &host) && host_valid(host);
+}
+
+static bool length_parse(struct span text, uint64_t *ret_length)
+{
+    uint64_t length = 0;
+
+    if (text.len == 0 || text.len > 18)
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+        length = length * 10 + (uint64_t)(text.data[i] - '0');
+    }
+    *ret_length = length;
+    return true;
+}
+
+/* What is wrong with the framing of the body (RFC 9112 §6), or with there being one: a status. */
+static unsigned check_body(const struct connection *connection, bool is_1_1, bool *ret_answer_now)
+{
+    const struct fields *fields = &connection->fields;
+    bool has_coding = fields_has(fields, FIELD_TRANSFER_ENCODING);
+    bool is_get = connection->method == METHOD_GET || connection->method == METHOD_HEAD;
+    struct span value;
+    uint64_t length = 0;
+
+    if (has_coding && (!is_1_1 || fields_has(fields, FIELD_CONTENT_LENGTH) ||
+                       !fields_single(fields, FIELD_TRANSFER_ENCODING, &value) ||
+                       !span_is_nocase(value, "chunked")))
+        return MHD_HTTP_BAD_REQUEST;
+    if (fields_has(fields, FIELD_CONTENT_LENGTH) &&
+        (!fields_single(fields, FIELD_CONTENT_LENGTH, &value) || !length_parse(value, &length)))
+        return MHD_HTTP_BAD_REQUEST;
+    if (length > BODY_MAX)
+        return MHD_HTTP_CONTENT_TOO_LARGE;
+    if (is_get && (has_coding || length > 0))
+        return MHD_HTTP_BAD_REQUEST;
+    if (fields_has(fields, FIELD_EXPECT)) {
+        if (!fields_single(fields, FIELD_EXPECT, &value) || !span_is_nocase(value, "100-continue"))
+            return MHD_HTTP_EXPECTATION_FAILED;
+        *ret_answer_now = true; /* nobody needs to send it */
+    }
+    *ret_answer_now = *ret_answer_now || has_coding;
+    return 0;
+}
+
+/* The status to refuse with, or 0. */
+static unsigned check(struct connection *connection, const char *version, bool *ret_answer_now)
+{
+    bool is_1_1 = strcmp(version, "HTTP/1.0") != 0;
+
+    if (connection->target_err == -E2BIG)
+        return MHD_HTTP_URI_TOO_LONG;
+    /* Anything between the target and the version hides something, such as a NUL. */
+    if (connection->target_err || connection->target_end + 1 != version)
+        return MHD_HTTP_BAD_REQUEST;
+    if (!host_acceptable(&connection->fields, is_1_1))
+        return MHD_HTTP_BAD_REQUEST;
+    return check_body(connection, is_1_1, ret_answer_now);
+}
+
+static enum MHD_Result first_call(struct service *service, struct connection *connection,
+                                  struct MHD_Connection *mhd, const char *method,
+                                  const char *version)
+{
+    struct reading reading = {.fields = &connection->fields};
+    bool answer_now = atomic_load_explicit(&service->stopping, memory_order_relaxed);
+    unsigned status;
+
+    connection->method = method_parse(span_of(method));
+    fields_init(&connection->fields);
+    MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, read_field, &reading);
+    if (reading.err)
+        status =
+            reading.err == -E2BIG ? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE : MHD_HTTP_BAD_REQUEST;
+    else
+        status = check(connection, version, &answer_now);
+    connection_answering(connection);
+    if (status)
+        return answer_refuse(service, connection, mhd, status);
+    return answer_now ? answer_request(service, connection, mhd) : MHD_YES;
+}
+
+enum MHD_Result request_handle(void *context, struct MHD_Connection *mhd, const char *url,
+                               const char *method, const char *version, const char *upload,
+                               size_t *upload_size, void **request)
+{
+    struct service *service = context;
+    struct connection *connection = *request;
+
+    (void)url;
+    (void)upload;
+    if (!connection)
+        return MHD_NO;
+    if (!connection->begun)
+        return first_call(service, connection, mhd, method, version);
+    if (*upload_size > 0) {
+        *upload_size = 0;
+        return MHD_YES;
+    }
+    return answer_request(service, connection, mhd);
+}
+
+static struct connection *connection_of(struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    return info ? info->socket_context : NULL;
+}
+
+void *request_line(void *service, const char *target, struct MHD_Connection *mhd)
+{
+    struct connection *connection = connection_of(mhd);
+
+    (void)service;
+    if (connection)
+        connection_begin(connection, target);
+    return connection;
+}
+
+void request_completed(void *context, struct MHD_Connection *mhd, void **request,
+                       enum MHD_RequestTerminationCode code)
+{
+    struct service *service = context;
+    struct connection *connection = *request;
+
+    (void)mhd;
+    (void)code;
+    if (connection)
+        connection_end(&service->connections, connection);
+    *request = NULL;
+}
+
+void request_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
+                        enum MHD_ConnectionNotificationCode code)
+{
+    struct service *service = context;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+        int socket = info->connect_fd;
+
+        /* As libmicrohttpd gives sockets to its threads: nobody else has this lane. */
+        *socket_context =
+            connection_new(&service->connections, socket, (unsigned)socket % service->lanes);
+    } else if (*socket_context) {
+        connection_free(&service->connections, *socket_context);
+        *socket_context = NULL;
+    }
+}
+
+size_t request_unescape(void *service, struct MHD_Connection *mhd, char *text)
+{
+    (void)service;
+    (void)mhd;
+    return strlen(text); /* http/path does that */
+}

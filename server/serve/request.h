@@ -1,0 +1,34 @@
+/*
+ * request: libmicrohttpd's callbacks, and what is refused before anything is looked up.
+ *
+ * libmicrohttpd parses leniently. What another server in the chain could read differently than we
+ * do (RFC 9112 §11.2) is refused here, in the first call for a request, which closes the
+ * connection behind the answer. Requests that pass are answered in the second call (answer.h).
+ */
+#pragma once
+
+#include "serve/connection.h"
+#include "serve/current.h"
+
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <stddef.h>
+
+/* What all requests share; outlives the daemon. */
+struct service {
+    struct current *current;
+    struct connections connections;
+    unsigned lanes;
+    atomic_bool stopping; /* every answer closes its connection */
+};
+
+/* The callbacks; their context is the service. */
+enum MHD_Result request_handle(void *service, struct MHD_Connection *mhd, const char *url,
+                               const char *method, const char *version, const char *upload,
+                               size_t *upload_size, void **context);
+void *request_line(void *service, const char *target, struct MHD_Connection *mhd);
+void request_completed(void *service, struct MHD_Connection *mhd, void **context,
+                       enum MHD_RequestTerminationCode code);
+void request_connection(void *service, struct MHD_Connection *mhd, void **context,
+                        enum MHD_ConnectionNotificationCode code);
+size_t request_unescape(void *service, struct MHD_Connection *mhd, char *text);
