@@ -107,7 +107,7 @@ function addPages(files) {
   const icon = readFileSync(join(here, "icon.svg"), "utf8").trim();
   files.add("icon.svg", icon);
   const iconData = `data:image/svg+xml,${encodeURIComponent(icon)
-    .replace(/%(20|3D|3A|2F)/g, (code) => decodeURIComponent(code))
+    .replace(/%(3D|3A|2F)/g, (code) => decodeURIComponent(code))
     .replace(/%22/g, "'")}`;
   for (const path of walk(join(here, "pages"))) {
     files.add(path.slice(here.length + 1), readFileSync(path, "utf8").replace("{{icon}}", iconData));

@@ -29,6 +29,14 @@ export function stripFonts(css) {
   return css.replace(/@import\s*(?:"[^"]*"|url\([^)]*\))[^;]*;/g, "").replace(/@font-face\s*\{[^}]*\}/g, "");
 }
 
+// reveal.js makes every page fetch the italic face by an empty :after. A slide that has italics is laid out three slides
+// before it shows, and so fetches the face in time; a deck without any need not pay for it.
+export function withoutItalicPreload(css) {
+  const rule = /\.reveal::?after\s*\{\s*content:\s*["']{2};\s*font-style:\s*italic;?\s*\}/;
+  if (!rule.test(css)) throw new Error("reveal.css no longer preloads italics; see build/themes.mjs");
+  return css.replace(rule, "");
+}
+
 // Moves `--r-…-font: Web Font, fallback` out of :root: the fallback holds until the page says that fonts may come. Both
 // rules weigh nothing (:where), so that an author's own :root { --r-main-font: … } still wins.
 export function deferFonts(css, families) {
@@ -82,7 +90,9 @@ export function buildTheme({ files, modules, reveal, minify, ours, theme }) {
   const read = (path) => readFileSync(join(reveal, path), "utf8");
   const css = stripFonts(read(`dist/theme/${theme}.css`));
   const families = familiesOf(css);
-  const body = minify(read("css/reset.css") + stripFonts(read("dist/reveal.css")) + deferFonts(css, families) + ours);
+  const body = minify(
+    read("css/reset.css") + withoutItalicPreload(read("dist/reveal.css")) + deferFonts(css, families) + ours,
+  );
   const faces = families.map((family) => fontFaces(files, modules, name, family));
   files.add(name, body.trim() + faces.join(""));
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cString, digestName, Files, layOut, tables } from "../../assets/build/embed.mjs";
 import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
-import { deferFonts, familiesOf, stripFonts } from "../../assets/build/themes.mjs";
+import { deferFonts, familiesOf, stripFonts, withoutItalicPreload } from "../../assets/build/themes.mjs";
 import { isDark } from "../../assets/js/colour.js";
 
 test("colours: dark or light", () => {
@@ -62,6 +62,11 @@ test("themes: fonts carried or imported are taken out, ours wait for the page", 
   assert.match(deferred, /^:where\(:root\)\{--r-main-font:sans-serif\}/);
   assert.match(deferred, /:where\(:root\.fonts-ready\)\{--r-main-font:Lato, sans-serif\}/);
   assert.match(deferred, /:root\{--r-heading-font:Impact, sans-serif;--r-code-font:monospace\}$/);
+});
+
+test("themes: italics are fetched by those who show them", () => {
+  assert.equal(withoutItalicPreload('a{b:c}.reveal:after{content:"";font-style:italic}d{e:f}'), "a{b:c}d{e:f}");
+  assert.throws(() => withoutItalicPreload("a{b:c}"), /no longer/);
 });
 
 test("plugins: a plugin built otherwise than expected stops the build", () => {
