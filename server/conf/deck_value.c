@@ -2,7 +2,7 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "conf/date.h"
+#include "conf/iso_date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,12 +50,12 @@ const struct value_type value_text = {"text", text_read, text_append, text_relea
 
 static bool date_read(void *place, const struct node *node, struct err_list *errs)
 {
-    struct date date;
+    struct iso_date date;
 
     (void)errs;
-    if (!is_scalar(node) || !date_parse(span_of(node->text), &date))
+    if (!is_scalar(node) || !iso_date_parse(span_of(node->text), &date))
         return false;
-    text_replace(place, date_build(&date));
+    text_replace(place, iso_date_build(&date));
     return true;
 }
 

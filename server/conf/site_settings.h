@@ -2,8 +2,8 @@
  * site_settings: what the operator says of the site and the server.
  *
  * Read from, in rising precedence: built-in values, the config file, the environment (DECKSD_…),
- * the command line. One table names every key once, with its type, default, environment variable,
- * option and help line; --help, --print-config and the unknown-key hints are made from it.
+ * the command line (conf/options.h). One table names every key once, with its type, default,
+ * environment variable, option and help line; --help and the unknown-key hints are made from it.
  * The settings own all their texts; paths are as given, relative to the working directory.
  */
 #pragma once
@@ -30,6 +30,36 @@ struct site_settings {
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */
 };
 
+struct site_key {
+    const char *name; /* in the config file */
+    bool (*read)(void *place, const char *text);
+    size_t place;         /* in struct site_settings */
+    const char *expects;  /* "a number from …": completes "must be" */
+    const char *standard; /* the built-in value as one would write it; NULL: none */
+    const char *environment;
+    const char *option;   /* long, without dashes; NULL: none of its own */
+    char letter;          /* short option, or 0 */
+    const char *argument; /* its name in --help */
+    const char *help;
+};
+
+extern const struct site_key site_keys[];
+extern const size_t site_key_count;
+
 /* Built-in values. */
 void site_settings_init(struct site_settings *settings);
 void site_settings_release(struct site_settings *settings);
+
+/*
+ * One value; false, with a line in `errs` that begins with `where` ("--port", "DECKSD_PORT"), if it
+ * is none for that key.
+ */
+bool site_settings_set(struct site_settings *settings, const struct site_key *key, const char *text,
+                       const char *where, struct err_list *errs);
+
+/*
+ * Reads the config file's tree. Whatever is wrong is an error in `errs`: an operator's
+ * configuration is right or the server does not start.
+ */
+void site_settings_read(struct site_settings *settings, const struct node *config,
+                        struct err_list *errs);

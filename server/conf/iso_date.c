@@ -1,4 +1,4 @@
-#include "conf/date.h"
+#include "conf/iso_date.h"
 
 #include "base/mem.h"
 
@@ -54,10 +54,10 @@ static bool is_time(struct span rest)
     return hour < 24 && minute < 60;
 }
 
-bool date_parse(struct span text, struct date *ret_date)
+bool iso_date_parse(struct span text, struct iso_date *ret_date)
 {
     struct span rest = span_trim(text);
-    struct date date = {0};
+    struct iso_date date = {0};
 
     if (!take_number(&rest, 4, &date.year) || date.year == 0)
         return false;
@@ -77,7 +77,7 @@ bool date_parse(struct span text, struct date *ret_date)
     return true;
 }
 
-char *date_build(const struct date *date)
+char *iso_date_build(const struct iso_date *date)
 {
     if (!date->month)
         return mem_format("%04u", date->year);

@@ -1,0 +1,218 @@
+#include "conf/site_settings.h"
+
+#include "base/mem.h"
+#include "conf/nearest.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DECK_DEFAULTS "deck" /* the one key that is a map */
+
+static bool read_text(void *place, const char *text)
+{
+    char **field = place;
+
+    if (!*text)
+        return false;
+    free(*field);
+    *field = mem_copy_text(text);
+    return true;
+}
+
+/* Decimal digits only; *ret_rest is what follows them. */
+static bool read_digits(const char *text, unsigned long long most, unsigned long long *ret_number,
+                        const char **ret_rest)
+{
+    char *end;
+
+    if (*text < '0' || *text > '9')
+        return false;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    if (errno || number > most)
+        return false;
+    *ret_number = number;
+    *ret_rest = end;
+    return true;
+}
+
+static bool read_number(void *place, const char *text, unsigned most)
+{
+    unsigned long long number;
+    const char *rest;
+
+    if (!read_digits(text, most, &number, &rest) || *rest)
+        return false;
+    *(unsigned *)place = (unsigned)number;
+    return true;
+}
+
+static bool read_port(void *place, const char *text)
+{
+    return read_number(place, text, 65535);
+}
+
+static bool read_threads(void *place, const char *text)
+{
+    return read_number(place, text, 1024);
+}
+
+static bool read_size(void *place, const char *text)
+{
+    static const struct {
+        const char *name;
+        unsigned shift;
+    } units[] = {{"", 0},   {"B", 0},  {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"K", 10},
+                 {"M", 20}, {"G", 30}, {"k", 10},   {"m", 20},   {"g", 30}};
+    unsigned long long number;
+    const char *rest;
+
+    if (!read_digits(text, SIZE_MAX, &number, &rest) || !number)
+        return false;
+    while (*rest == ' ')
+        rest++;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strcmp(rest, units[i].name) == 0 && number <= ((unsigned long long)SSIZE_MAX >> units[i].shift)) {
+            *(size_t *)place = (size_t)(number << units[i].shift);
+            return true;
+        }
+    return false;
+}
+
+static bool read_verbosity(void *place, const char *text)
+{
+    static const char *const names[] = {
+        [VERBOSITY_QUIET] = "quiet",
+        [VERBOSITY_NORMAL] = "normal",
+        [VERBOSITY_VERBOSE] = "verbose",
+    };
+
+    for (int i = VERBOSITY_QUIET; i <= VERBOSITY_VERBOSE; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *(enum verbosity *)place = (enum verbosity)i;
+            return true;
+        }
+    return false;
+}
+
+#define FIELD(field) offsetof(struct site_settings, field)
+
+const struct site_key site_keys[] = {
+    {"root", read_text, FIELD(root), "a directory", "decks", "DECKSD_ROOT", "root", 'r', "DIR",
+     "directory of the decks"},
+    {"port", read_port, FIELD(port), "a number from 0 (any free port) to 65535", "8080",
+     "DECKSD_PORT", "port", 'p', "N", "TCP port to listen on; 0 takes a free one"},
+    {"bind", read_text, FIELD(bind), "an address or a host name", NULL, "DECKSD_BIND", "bind", 'b',
+     "ADDR", "address to listen on; all, IPv6 and IPv4, without it"},
+    {"threads", read_threads, FIELD(threads), "a number from 0 (one per core) to 1024", "0",
+     "DECKSD_THREADS", "threads", 't', "N", "threads that answer requests; 0 is one per core"},
+    {"title", read_text, FIELD(title), "text", "Decks", "DECKSD_TITLE", "title", 0, "TEXT",
+     "title of the index page"},
+    {"deckLimit", read_size, FIELD(deck_limit), "a size such as `4 MiB`", "4 MiB",
+     "DECKSD_DECK_LIMIT", "deck-limit", 0, "SIZE", "largest source that a deck may have"},
+    {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
+     "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
+};
+const size_t site_key_count = sizeof site_keys / sizeof *site_keys;
+
+void site_settings_init(struct site_settings *settings)
+{
+    *settings = (struct site_settings){0};
+    for (size_t i = 0; i < site_key_count; i++)
+        if (site_keys[i].standard)
+            site_keys[i].read((char *)settings + site_keys[i].place, site_keys[i].standard);
+}
+
+void site_settings_release(struct site_settings *settings)
+{
+    free(settings->root);
+    free(settings->bind);
+    free(settings->title);
+    node_free(settings->deck_defaults);
+    *settings = (struct site_settings){0};
+}
+
+bool site_settings_set(struct site_settings *settings, const struct site_key *key, const char *text,
+                       const char *where, struct err_list *errs)
+{
+    if (key->read((char *)settings + key->place, text))
+        return true;
+    err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "%s must be %s, not `%s`", where, key->expects, text);
+    return false;
+}
+
+static const struct site_key *find_key(const char *name)
+{
+    for (size_t i = 0; i < site_key_count; i++)
+        if (strcmp(site_keys[i].name, name) == 0)
+            return &site_keys[i];
+    return NULL;
+}
+
+static void report_unknown(const char *name, const struct node *value, struct err_list *errs)
+{
+    struct nearest nearest;
+
+    nearest_init(&nearest, name);
+    for (size_t i = 0; i < site_key_count; i++)
+        nearest_offer(&nearest, site_keys[i].name);
+    nearest_offer(&nearest, DECK_DEFAULTS);
+    if (nearest.best)
+        err_add(errs, SEVERITY_ERROR, value->file, value->key_line, value->key_column,
+                "`%s`: did you mean `%s`?", name, nearest.best);
+    else
+        err_add(errs, SEVERITY_ERROR, value->file, value->key_line, value->key_column,
+                "`%s` is no setting of the site: remove it, or put it below `" DECK_DEFAULTS
+                ":` if it is one of a deck",
+                name);
+}
+
+static void read_value(struct site_settings *settings, const struct site_key *key,
+                       const struct node *value, struct err_list *errs)
+{
+    if (value->kind == NODE_NULL)
+        return;
+    if (!value->text || !key->read((char *)settings + key->place, value->text))
+        err_add(errs, SEVERITY_ERROR, value->file, value->line, value->column,
+                "`%s` must be %s, not %s%s%s", key->name, key->expects, value->text ? "`" : "",
+                value->text ? value->text : node_kind_name(value->kind), value->text ? "`" : "");
+}
+
+/* Kept as it is for the decks to read; read here too, so that what is wrong is said at once. */
+static void read_deck_defaults(struct site_settings *settings, const struct node *value,
+                               struct err_list *errs)
+{
+    struct deck_settings trial;
+
+    deck_settings_init(&trial);
+    deck_settings_read(&trial, value, errs);
+    deck_settings_release(&trial);
+
+    node_free(settings->deck_defaults);
+    settings->deck_defaults = value->kind == NODE_MAP ? node_copy(value) : NULL;
+}
+
+void site_settings_read(struct site_settings *settings, const struct node *config,
+                        struct err_list *errs)
+{
+    if (!config || config->kind == NODE_NULL)
+        return;
+    if (config->kind != NODE_MAP) {
+        err_add(errs, SEVERITY_ERROR, config->file, config->line, config->column,
+                "the configuration is lines of `key: value`, not %s", node_kind_name(config->kind));
+        return;
+    }
+    for (size_t i = 0; i < config->count; i++) {
+        const char *name = config->keys[i];
+        const struct site_key *key = find_key(name);
+        if (key)
+            read_value(settings, key, config->items[i], errs);
+        else if (strcmp(name, DECK_DEFAULTS) == 0)
+            read_deck_defaults(settings, config->items[i], errs);
+        else
+            report_unknown(name, config->items[i], errs);
+    }
+}
