@@ -3,7 +3,7 @@
 import { formatStep, parseSteps, splitLines, trimCode } from "./code-steps.js";
 
 const blocks = (root) =>
-  [...root.querySelectorAll("pre > code")].filter((code) => !code.parentElement.matches(".mermaid"));
+  [...root.querySelectorAll("pre code")].filter((code) => !code.closest(".mermaid"));
 
 const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 

@@ -32,6 +32,7 @@ const options = {
   ...readOptions(),
 };
 options.plugins = [Notes, Search, Zoom];
+options.dependencies = []; // files of reveal.js 3 that old decks name: reveal.js would wait for them for ever
 
 // A size in per cent follows the window; then reveal.js's own is near enough to fit a drawing.
 const slideSize = { width: Number(options.width) || 960, height: Number(options.height) || 700 };
