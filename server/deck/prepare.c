@@ -1,0 +1,209 @@
+#include "deck/prepare.h"
+
+#include "deck/columns.h"
+#include "deck/math.h"
+
+#include <string.h>
+
+struct walk {
+    struct prepared *prepared;
+    const struct prepare_options *options;
+    unsigned line;     /* of the source */
+    char fence;        /* of the code that is open, 0 for none */
+    size_t fence_len;
+    bool comment;      /* inside of an HTML comment */
+    VEC(unsigned) divs; /* lines that opened one */
+};
+
+void prepared_release(struct prepared *prepared)
+{
+    strbuf_release(&prepared->text);
+    vec_release(&prepared->lines);
+}
+
+unsigned prepared_line(const struct prepared *prepared, unsigned line)
+{
+    size_t count = prepared->lines.count;
+
+    if (count == 0)
+        return 0;
+    return prepared->lines.items[line < 1 ? 0 : line > count ? count - 1 : line - 1];
+}
+
+static void put_line(struct walk *walk, struct span line, unsigned source)
+{
+    strbuf_append_span(&walk->prepared->text, line);
+    strbuf_append_char(&walk->prepared->text, '\n');
+    vec_push(&walk->prepared->lines, source);
+}
+
+/* A line of HTML that stands for itself. */
+static void put_html(struct walk *walk, struct span html)
+{
+    put_line(walk, (struct span){0}, walk->line);
+    put_line(walk, html, walk->line);
+    put_line(walk, (struct span){0}, walk->line);
+}
+
+static size_t run_of(struct span text, char c)
+{
+    size_t len = 0;
+
+    while (len < text.len && text.data[len] == c)
+        len++;
+    return len;
+}
+
+/* Behind indentation, quotes and list markers, where a fence may stand. */
+static struct span content(struct span line)
+{
+    for (;;) {
+        size_t digits = 0;
+
+        while (line.len > 0 && (strchr(" \t>", line.data[0]) != NULL))
+            line = span_from(line, 1);
+        if (line.len > 1 && strchr("-*+", line.data[0]) && strchr(" \t", line.data[1])) {
+            line = span_from(line, 2);
+            continue;
+        }
+        while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
+            digits++;
+        if (digits == 0 || digits > 9 || digits + 1 >= line.len ||
+            !strchr(".)", line.data[digits]) || !strchr(" \t", line.data[digits + 1]))
+            return line;
+        line = span_from(line, digits + 2);
+    }
+}
+
+/* Whether the line belongs to fenced code; follows what opens and closes it. */
+static bool in_fence(struct walk *walk, struct span line)
+{
+    struct span text = content(line);
+    char c = text.len > 0 ? text.data[0] : '\0';
+    size_t len = c == '`' || c == '~' ? run_of(text, c) : 0;
+
+    if (walk->fence) {
+        if (c == walk->fence && len >= walk->fence_len && span_trim(span_from(text, len)).len == 0)
+            walk->fence = 0;
+        return true;
+    }
+    if (len < 3 || (c == '`' && span_find_char(span_from(text, len), '`') >= 0))
+        return false;
+    walk->fence = c;
+    walk->fence_len = len;
+    return true;
+}
+
+/* Whether the line is inside of a comment, or opens one that it does not close. */
+static bool in_comment(struct walk *walk, struct span line)
+{
+    bool inside = walk->comment;
+
+    for (;;) {
+        ptrdiff_t mark = span_find(line, walk->comment ? SPAN("-->") : SPAN("<!--"));
+
+        if (mark < 0)
+            return inside || walk->comment;
+        line = span_from(line, (size_t)mark + (walk->comment ? 3 : 4));
+        walk->comment = !walk->comment;
+    }
+}
+
+/* "##Title" becomes "## Title"; "#" alone may be a tag, as in "#hash", and old parsers agreed. */
+static bool lenient_heading(struct walk *walk, struct span line)
+{
+    size_t level = run_of(line, '#');
+    struct strbuf heading = STRBUF_INIT;
+
+    if (level < 1 || level > 6 || level == line.len || strchr(" \t#\\", line.data[level]))
+        return false;
+    strbuf_append_span(&heading, span_cut(line, 0, level));
+    strbuf_append_char(&heading, ' ');
+    strbuf_append_span(&heading, span_from(line, level));
+    put_line(walk, strbuf_span(&heading), walk->line);
+    strbuf_release(&heading);
+    return true;
+}
+
+static bool fenced_div(struct walk *walk, struct span line)
+{
+    struct strbuf tag = STRBUF_INIT;
+    enum columns_line kind = columns_line(line, &tag);
+
+    if (kind == COLUMNS_CLOSE && walk->divs.count == 0)
+        kind = COLUMNS_NONE;
+    if (kind == COLUMNS_OPEN) {
+        vec_push(&walk->divs, walk->line);
+        put_html(walk, strbuf_span(&tag));
+    } else if (kind == COLUMNS_CLOSE) {
+        walk->divs.count--;
+        put_html(walk, SPAN("</div>"));
+    }
+    strbuf_release(&tag);
+    return kind != COLUMNS_NONE;
+}
+
+/* A paragraph that is `$$…$$` or `\[…\]` alone; taken out whole, as no line of it is Markdown. */
+static bool display_math(struct walk *walk, struct span line, struct span *rest)
+{
+    struct span text = span_trim(line), tex, row;
+    struct span block = {text.data, (size_t)(rest->data + rest->len - text.data)};
+    struct strbuf html = STRBUF_INIT, joined = STRBUF_INIT;
+    bool display;
+    size_t len, lines = 0;
+    ptrdiff_t blank = span_find(block, SPAN("\n\n"));
+
+    if (!span_starts_with(text, SPAN("$$")) && !span_starts_with(text, SPAN("\\[")))
+        return false;
+    if (blank >= 0)
+        block.len = (size_t)blank;
+    len = math_match(block, &tex, &display);
+    if (len == 0 || !display)
+        return false;
+    row = span_from(block, len);
+    if (span_trim(span_cut(row, 0, span_find_char(row, '\n') < 0
+                                       ? row.len
+                                       : (size_t)span_find_char(row, '\n')))
+            .len > 0)
+        return false;
+    math_append(&html, tex, true);
+    put_line(walk, (struct span){0}, walk->line);
+    for (struct span all = strbuf_span(&html); span_next_line(&all, &row); lines++)
+        put_line(walk, span_trim(row).len > 0 ? row : SPAN("%"), walk->line + (unsigned)lines);
+    put_line(walk, (struct span){0}, walk->line);
+    for (size_t used = line.len + 1; lines > 1; lines--) { /* the lines behind the first */
+        (void)used;
+        span_next_line(rest, &row);
+        walk->line++;
+    }
+    strbuf_release(&joined);
+    strbuf_release(&html);
+    return true;
+}
+
+void prepare(struct prepared *prepared, struct span text, unsigned line, struct span before,
+             const struct prepare_options *options)
+{
+    struct walk walk = {.prepared = prepared, .options = options, .line = line};
+    struct span row;
+
+    *prepared = (struct prepared){.text = STRBUF_INIT};
+    strbuf_reserve(&prepared->text, text.len + before.len);
+    while (span_next_line(&before, &row))
+        put_line(&walk, row, 0);
+    for (; span_next_line(&text, &row); walk.line++) {
+        if (!walk.comment && in_fence(&walk, row))
+            put_line(&walk, row, walk.line);
+        else if (in_comment(&walk, row))
+            put_line(&walk, row, walk.line);
+        else if (options->raw_math && display_math(&walk, row, &text))
+            continue;
+        else if (!fenced_div(&walk, row) &&
+                 !(options->lenient_headings && lenient_heading(&walk, row)))
+            put_line(&walk, row, walk.line);
+    }
+    vec_each (&walk.divs, opened)
+        err_add(options->errs, SEVERITY_WARNING, options->file, *opened, 0,
+                "this ::: block is not closed: put a line ::: where it ends");
+    vec_release(&walk.divs);
+}

@@ -1,0 +1,232 @@
+#include "deck/render.h"
+
+#include "base/escape.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "deck/attributes.h"
+#include "deck/definitions.h"
+#include "deck/link.h"
+#include "deck/markdown.h"
+#include "deck/prepare.h"
+#include "deck/refer.h"
+#include "deck/text.h"
+#include "deck/tree.h"
+
+#include <string.h>
+
+struct renderer {
+    const struct deck_settings *settings;
+    const char *file;
+    struct err_list *errs;
+    struct links links;
+    struct definitions definitions;
+    struct map languages;
+    bool code, math, mermaid;
+    unsigned part; /* slides and notes, counted: footnotes are named by it */
+};
+
+/* One Markdown text on its way: a slide's or its notes'. */
+struct part {
+    struct renderer *renderer;
+    struct prepared prepared;
+    struct markdown markdown;
+    struct tree tree;
+};
+
+struct renderer *renderer_new(const struct deck_request *request,
+                              const struct deck_settings *settings, const char *file,
+                              struct err_list *errs)
+{
+    struct renderer *renderer = mem_zero(1, sizeof *renderer);
+
+    renderer->settings = settings;
+    renderer->file = file;
+    renderer->errs = errs;
+    links_init(&renderer->links, request, file, errs);
+    definitions_init(&renderer->definitions);
+    map_init(&renderer->languages);
+    return renderer;
+}
+
+void renderer_free(struct renderer *renderer)
+{
+    if (!renderer)
+        return;
+    map_release(&renderer->languages);
+    definitions_release(&renderer->definitions);
+    links_release(&renderer->links);
+    free(renderer);
+}
+
+void renderer_define(struct renderer *renderer, struct span whole_text)
+{
+    definitions_find(&renderer->definitions, whole_text);
+}
+
+void slide_html_init(struct slide_html *html)
+{
+    *html = (struct slide_html){
+        .attributes = STRBUF_INIT, .body = STRBUF_INIT, .notes = STRBUF_INIT};
+}
+
+void slide_html_release(struct slide_html *html)
+{
+    strbuf_release(&html->attributes);
+    strbuf_release(&html->body);
+    strbuf_release(&html->notes);
+    free(html->id);
+    free(html->heading);
+    free(html->text);
+    free(html->notes_text);
+}
+
+static unsigned part_line(void *context, size_t offset)
+{
+    struct part *part = context;
+
+    return prepared_line(&part->prepared, markdown_line_at(&part->markdown, offset));
+}
+
+static void part_problem(void *context, size_t offset, const char *text)
+{
+    struct part *part = context;
+
+    err_add(part->renderer->errs, SEVERITY_WARNING, part->renderer->file,
+            part_line(part, offset), 0, "%s", text);
+}
+
+static void part_parse(struct part *part, struct renderer *renderer, struct span text,
+                       unsigned line)
+{
+    const struct deck_settings *settings = renderer->settings;
+    struct prepare_options prepare_options = {
+        .lenient_headings = settings->lenient_headings,
+        .raw_math = settings->math == MATH_RAW,
+        .file = renderer->file,
+        .errs = renderer->errs,
+    };
+    struct markdown_options options = {
+        .dialect = settings->math == MATH_RAW ? COMMONMARK_GFM_MATH : COMMONMARK_GFM,
+        .animate_lists = settings->animate_lists,
+        .mermaid = settings->mermaid,
+        .slide = ++renderer->part,
+    };
+    struct strbuf definitions = STRBUF_INIT;
+
+    *part = (struct part){.renderer = renderer};
+    definitions_append(&renderer->definitions, text, renderer->part, &definitions);
+    prepare(&part->prepared, text, line, strbuf_span(&definitions), &prepare_options);
+    markdown_render(&part->markdown, strbuf_span(&part->prepared.text), &options);
+    tree_parse(&part->tree, strbuf_span(&part->markdown.html));
+    strbuf_release(&definitions);
+}
+
+static void part_finish(struct part *part)
+{
+    struct renderer *renderer = part->renderer;
+    struct refer refer = {
+        .links = &renderer->links,
+        .languages = &renderer->languages,
+        .look_for_math = renderer->settings->math == MATH_TEXT && !renderer->math,
+        .line_at = part_line,
+        .context = part,
+    };
+
+    refer_apply(&refer, &part->tree);
+    renderer->code |= refer.code;
+    renderer->math |= refer.math;
+    renderer->mermaid |= refer.mermaid;
+}
+
+static void part_release(struct part *part)
+{
+    tree_release(&part->tree);
+    markdown_release(&part->markdown);
+    prepared_release(&part->prepared);
+}
+
+/* The section's attributes; its id apart, as that must be unique in the deck. */
+static void take_attributes(const struct tree *tree, struct slide_html *ret)
+{
+    struct strbuf value = STRBUF_INIT;
+
+    for (uint32_t index = tree_at(tree, TREE_ROOT)->attributes; index != 0;) {
+        const struct tree_attribute *attribute = &tree->attributes.items[index - 1];
+
+        index = attribute->next;
+        strbuf_reset(&value);
+        tree_decode(&value, attribute->value);
+        if (span_is_nocase(attribute->name, "id")) {
+            free(ret->id);
+            ret->id = mem_copy(value.data, value.len);
+            continue;
+        }
+        if (span_is_nocase(attribute->name, "data-visibility"))
+            ret->hidden = span_is(strbuf_span(&value), "hidden");
+        strbuf_append_char(&ret->attributes, ' ');
+        strbuf_append_span(&ret->attributes, attribute->name);
+        if (value.len == 0)
+            continue;
+        strbuf_append_text(&ret->attributes, "=\"");
+        html_attr(&ret->attributes, strbuf_span(&value));
+        strbuf_append_char(&ret->attributes, '"');
+    }
+    strbuf_release(&value);
+}
+
+static void take_texts(const struct part *body, const struct part *notes, struct slide_html *ret)
+{
+    struct strbuf text = STRBUF_INIT, heading = STRBUF_INIT, notes_text = STRBUF_INIT;
+
+    text_append(&body->tree, &text, &notes_text);
+    text_append(&notes->tree, &notes_text, &notes_text);
+    text_append_heading(&body->tree, &heading);
+    ret->text = strbuf_detach(&text, NULL);
+    ret->heading = strbuf_detach(&heading, NULL);
+    ret->notes_text = strbuf_detach(&notes_text, NULL);
+}
+
+void renderer_slide(struct renderer *renderer, const struct slide_source *source,
+                    struct slide_html *ret)
+{
+    struct attributes_place place = {.problem = part_problem};
+    struct part body, notes;
+
+    part_parse(&body, renderer, source->markdown, source->line);
+    part_parse(&notes, renderer, source->notes, source->notes_line);
+    place.context = &body;
+    attributes_apply(&body.tree, &body.tree, &place);
+    place.context = &notes;
+    attributes_apply(&notes.tree, &body.tree, &place);
+    part_finish(&body);
+    part_finish(&notes);
+    tree_append_html(&body.tree, &ret->body);
+    tree_append_html(&notes.tree, &ret->notes);
+    take_attributes(&body.tree, ret);
+    take_texts(&body, &notes, ret);
+    part_release(&notes);
+    part_release(&body);
+}
+
+void renderer_append_url(struct renderer *renderer, struct strbuf *out, struct span url,
+                         unsigned line)
+{
+    struct deck_file file;
+
+    links_append(&renderer->links, out, url, LINK_FILE, line, &file);
+}
+
+static void take_keys(const struct map *map, struct text_list *ret)
+{
+    for (size_t i = 0; i < map->count; i++)
+        vec_push(&ret->list, mem_copy(map->entries[i].key.data, map->entries[i].key.len));
+}
+
+void renderer_finish(struct renderer *renderer, struct deck *deck)
+{
+    take_keys(&renderer->languages, &deck->languages);
+    take_keys(&renderer->links.hosts, &deck->hosts);
+    deck->has_code = renderer->code;
+    deck->has_math = renderer->math;
+    deck->has_mermaid = renderer->mermaid;
+}

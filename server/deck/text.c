@@ -1,0 +1,117 @@
+#include "deck/text.h"
+
+#include <string.h>
+
+/* Appends with white space collapsed, as `pending` of the words before says. */
+static void append_words(struct strbuf *out, struct span text, bool *pending)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        struct span rest = span_from(text, i);
+
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            *pending = true;
+        } else if (span_starts_with(rest, SPAN("\u00a0"))) {
+            *pending = true;
+            i += 1;
+        } else if (span_starts_with(rest, SPAN("\u00ad"))) {
+            i += 1;
+        } else if (span_starts_with(rest, SPAN("\u200b"))) {
+            i += 2;
+        } else {
+            if (*pending && out->len > 0)
+                strbuf_append_char(out, ' ');
+            *pending = false;
+            strbuf_append_char(out, (char)c);
+        }
+    }
+}
+
+static bool is_invisible(const struct tree *tree, uint32_t node)
+{
+    return tree_is(tree, node, ELEMENT_SCRIPT) || tree_is(tree, node, ELEMENT_STYLE) ||
+           tree_is(tree, node, ELEMENT_TEMPLATE) || tree_is(tree, node, ELEMENT_NOSCRIPT) ||
+           tree_is(tree, node, ELEMENT_IFRAME);
+}
+
+static bool is_notes(const struct tree *tree, uint32_t node)
+{
+    return tree_is(tree, node, ELEMENT_ASIDE) && tree_has_class(tree, node, "notes");
+}
+
+static bool separates(const struct tree *tree, uint32_t node)
+{
+    const unsigned blocks = TRAIT_BLOCK | TRAIT_HEADING | TRAIT_TABLE | TRAIT_IMPLIED;
+
+    return tree_at(tree, node)->kind == TREE_ELEMENT &&
+           (tree_is(tree, node, ELEMENT_BR) || tree_is(tree, node, ELEMENT_TABLE) ||
+            element_traits(tree_at(tree, node)->element) & blocks);
+}
+
+/* Going on to the next node leaves a block. */
+static bool leaves_block(const struct tree *tree, uint32_t node, uint32_t next)
+{
+    uint32_t parent = next != TREE_NONE ? tree_at(tree, next)->parent : TREE_ROOT;
+
+    while (node != TREE_ROOT && node != parent) {
+        if (separates(tree, node))
+            return true;
+        node = tree_at(tree, node)->parent;
+    }
+    return false;
+}
+
+/* The text from a node up to `end`, which is not of it. */
+static void append_range(const struct tree *tree, uint32_t node, uint32_t end, struct strbuf *text,
+                         struct strbuf *notes)
+{
+    struct strbuf decoded = STRBUF_INIT;
+    struct strbuf *out = text;
+    uint32_t notes_end = TREE_NONE;
+    bool in_notes = false, pending = false;
+
+    while (node != end && node != TREE_NONE) {
+        uint32_t next = is_invisible(tree, node) ? tree_skip(tree, node) : tree_next(tree, node);
+
+        if (in_notes && node == notes_end)
+            in_notes = false;
+        if (!in_notes && is_notes(tree, node)) {
+            in_notes = true;
+            notes_end = tree_skip(tree, node);
+        }
+        out = in_notes ? notes : text;
+        if (tree_at(tree, node)->kind == TREE_TEXT && out) {
+            strbuf_reset(&decoded);
+            tree_decode(&decoded, tree_at(tree, node)->text);
+            append_words(out, strbuf_span(&decoded), &pending);
+        }
+        pending = pending || separates(tree, node) || leaves_block(tree, node, next);
+        node = next;
+    }
+    strbuf_release(&decoded);
+}
+
+void text_append(const struct tree *tree, struct strbuf *text, struct strbuf *notes)
+{
+    append_range(tree, tree_next(tree, TREE_ROOT), TREE_NONE, text, notes);
+}
+
+void text_append_heading(const struct tree *tree, struct strbuf *out)
+{
+    uint32_t node = tree_next(tree, TREE_ROOT);
+
+    while (node != TREE_NONE) {
+        const struct tree_node *at = tree_at(tree, node);
+
+        if (is_notes(tree, node)) {
+            node = tree_skip(tree, node);
+            continue;
+        }
+        if (at->kind == TREE_ELEMENT && element_traits(at->element) & TRAIT_HEADING) {
+            append_range(tree, tree_next(tree, node), tree_skip(tree, node), out, NULL);
+            if (out->len > 0)
+                return;
+        }
+        node = tree_next(tree, node);
+    }
+}
