@@ -220,8 +220,7 @@ static void set_all(struct tree *tree, uint32_t node, struct span rest, size_t o
     }
 }
 
-void attributes_apply(struct tree *tree, struct tree *section,
-                      const struct attributes_place *place)
+void attributes_apply(struct tree *tree, struct tree *section, const struct attributes_place *place)
 {
     for (uint32_t node = tree_next(tree, TREE_ROOT); node != TREE_NONE;
          node = tree_next(tree, node)) {

@@ -13,11 +13,11 @@
 #include <stdbool.h>
 
 struct code_info {
-    struct strbuf words;   /* what is left without the bracket: the language first */
-    struct span language;  /* first of the words; empty if none */
-    bool numbers;          /* a bracket was there */
-    struct span steps;     /* as written in the bracket */
-    struct span start;     /* digits before the colon, empty if none */
+    struct strbuf words;  /* what is left without the bracket: the language first */
+    struct span language; /* first of the words; empty if none */
+    bool numbers;         /* a bracket was there */
+    struct span steps;    /* as written in the bracket */
+    struct span start;    /* digits before the colon, empty if none */
 };
 
 /* The spans point into the info string, which must outlive the result, and into `words`. */

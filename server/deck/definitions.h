@@ -21,9 +21,9 @@ struct definition {
 };
 
 struct definitions {
-    struct map labels;               /* normalised, to struct definition */
-    VEC(struct definition *) list;   /* owned */
-    size_t budget;                   /* bytes that may still be given out */
+    struct map labels;             /* normalised, to struct definition */
+    VEC(struct definition *) list; /* owned */
+    size_t budget;                 /* bytes that may still be given out */
 };
 
 void definitions_init(struct definitions *definitions);

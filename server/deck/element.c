@@ -9,10 +9,9 @@ struct listed {
     unsigned traits;
 };
 
-static const struct listed elements[ELEMENT_COUNT] = {
-    {"", 0},
+static const struct listed elements[ELEMENT_COUNT] = {{"", 0},
 #define ELEMENT_ROW(id, name, traits) {name, traits},
-    ELEMENT_LIST(ELEMENT_ROW)
+                                                      ELEMENT_LIST(ELEMENT_ROW)
 #undef ELEMENT_ROW
 };
 

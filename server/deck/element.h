@@ -16,11 +16,11 @@ enum element_trait {
     TRAIT_SPECIAL = 1 << 4,    /* stops the search for an element that an end tag means */
     TRAIT_SCOPE = 1 << 5,      /* stops the search for an element in scope */
     TRAIT_HEADING = 1 << 6,
-    TRAIT_PAGE = 1 << 7,     /* of a whole page; no place in a slide */
-    TRAIT_TABLE = 1 << 8,    /* only inside a table */
-    TRAIT_IMPLIED = 1 << 9,  /* its end tag may be left out */
+    TRAIT_PAGE = 1 << 7,      /* of a whole page; no place in a slide */
+    TRAIT_TABLE = 1 << 8,     /* only inside a table */
+    TRAIT_IMPLIED = 1 << 9,   /* its end tag may be left out */
     TRAIT_BREAKOUT = 1 << 10, /* ends an svg or math element that it appears in */
-    TRAIT_HOLDER = 1 << 11,  /* formatting outside does not go on inside, nor out of it */
+    TRAIT_HOLDER = 1 << 11,   /* formatting outside does not go on inside, nor out of it */
 };
 
 #define ELEMENT_LIST(X)                                                                            \

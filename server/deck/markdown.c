@@ -11,10 +11,10 @@ struct writer {
     struct markdown *markdown;
     struct strbuf *html;
     const struct markdown_options *options;
-    VEC(size_t) starts;       /* offset of each line in the text */
+    VEC(size_t) starts; /* offset of each line in the text */
     struct span text;
-    unsigned line;            /* where the inlines are */
-    unsigned image;           /* depth inside of images, whose content is plain text */
+    unsigned line;             /* where the inlines are */
+    unsigned image;            /* depth inside of images, whose content is plain text */
     const uint8_t *alignments; /* of the table that is written */
     unsigned column;
     bool table_head, table_body;
@@ -91,8 +91,7 @@ static bool blank_before(const struct writer *writer, unsigned line)
 
     if (line < 2 || line > writer->starts.count)
         return false;
-    before = span_cut(writer->text, writer->starts.items[line - 2],
-                      writer->starts.items[line - 1]);
+    before = span_cut(writer->text, writer->starts.items[line - 2], writer->starts.items[line - 1]);
     while (before.len > 0 && strchr(" \t\r\n>", before.data[0]))
         before = span_from(before, 1);
     return before.len == 0;
@@ -233,8 +232,9 @@ static void footnote_reference(struct writer *writer, cmark_node *node)
 {
     const char *number = cmark_node_get_literal(node);
 
-    strbuf_append_format(writer->html, "<sup class=\"footnote-ref\"><a href=\"#fn-%u-%s\" "
-                                       "id=\"fnref-%u-%s\" role=\"doc-noteref\">%s</a></sup>",
+    strbuf_append_format(writer->html,
+                         "<sup class=\"footnote-ref\"><a href=\"#fn-%u-%s\" "
+                         "id=\"fnref-%u-%s\" role=\"doc-noteref\">%s</a></sup>",
                          writer->options->slide, number, writer->options->slide, number, number);
 }
 
@@ -299,7 +299,7 @@ static void extension(struct writer *writer, cmark_node *node, bool enter)
         table_cell(writer, enter);
     else if (strcmp(type, "strikethrough") == 0)
         put(writer, enter ? "<del>" : "</del>");
-    else if (strcmp(type, "math") == 0)
+    else if (strcmp(type, "math") == 0 && enter)
         math_append_node(writer->html, node);
 }
 
@@ -372,7 +372,8 @@ static void inline_node(struct writer *writer, cmark_node *node, bool enter)
         link(writer, node, enter);
         break;
     case CMARK_NODE_FOOTNOTE_REFERENCE:
-        footnote_reference(writer, node);
+        if (enter)
+            footnote_reference(writer, node);
         break;
     default:
         extension(writer, node, enter);

@@ -98,7 +98,7 @@ static struct span attribute_value(struct markup *markup)
 
 static bool has_attribute(const struct markup_token *token, struct span name)
 {
-    vec_each(&token->attributes, attribute) {
+    vec_each (&token->attributes, attribute) {
         if (attribute->name.len == name.len &&
             strncasecmp(attribute->name.data, name.data, name.len) == 0)
             return true;
@@ -218,9 +218,9 @@ bool markup_next(struct markup *markup, struct markup_token *token)
         const char *next;
 
         markup->at++;
-        next = at_end(markup) ? NULL
-                              : memchr(markup->input.data + markup->at, '<',
-                                       markup->input.len - markup->at);
+        next = at_end(markup)
+                   ? NULL
+                   : memchr(markup->input.data + markup->at, '<', markup->input.len - markup->at);
         markup->at = next ? (size_t)(next - markup->input.data) : markup->input.len;
     } while (!at_end(markup) && !begins_construct(markup));
     token->kind = MARKUP_TEXT;

@@ -88,8 +88,8 @@ bool math_occurs(struct span text)
 
 void math_append(struct strbuf *out, struct span tex, bool display)
 {
-    strbuf_append_text(out, display ? "<div class=\"math display\">"
-                                    : "<span class=\"math inline\">");
+    strbuf_append_text(out,
+                       display ? "<div class=\"math display\">" : "<span class=\"math inline\">");
     html_text(out, tex);
     strbuf_append_text(out, display ? "</div>" : "</span>");
 }

@@ -8,10 +8,10 @@
 struct walk {
     struct prepared *prepared;
     const struct prepare_options *options;
-    unsigned line;     /* of the source */
-    char fence;        /* of the code that is open, 0 for none */
+    unsigned line; /* of the source */
+    char fence;    /* of the code that is open, 0 for none */
     size_t fence_len;
-    bool comment;      /* inside of an HTML comment */
+    bool comment;       /* inside of an HTML comment */
     VEC(unsigned) divs; /* lines that opened one */
 };
 
@@ -161,9 +161,9 @@ static bool display_math(struct walk *walk, struct span line, struct span *rest)
     if (len == 0 || !display)
         return false;
     row = span_from(block, len);
-    if (span_trim(span_cut(row, 0, span_find_char(row, '\n') < 0
-                                       ? row.len
-                                       : (size_t)span_find_char(row, '\n')))
+    if (span_trim(
+            span_cut(row, 0,
+                     span_find_char(row, '\n') < 0 ? row.len : (size_t)span_find_char(row, '\n')))
             .len > 0)
         return false;
     math_append(&html, tex, true);

@@ -61,8 +61,7 @@ static void url_list(const struct at *at, const char *name)
             len++;
         if (out.len > 0)
             strbuf_append_text(&out, ", ");
-        links_append(at->refer->links, &out, span_cut(part, 0, len), LINK_FILE, line_of(at),
-                     &file);
+        links_append(at->refer->links, &out, span_cut(part, 0, len), LINK_FILE, line_of(at), &file);
         strbuf_append_span(&out, span_from(part, len));
     }
     if (out.len > 0)
@@ -181,8 +180,8 @@ static void link(const struct at *at)
 
 static bool is_language(struct span word)
 {
-    static const char *const others[] = {"hljs",    "nohighlight", "no-highlight", "stretch",
-                                         "fragment", "r-stretch",  "r-fit-text"};
+    static const char *const others[] = {"hljs",     "nohighlight", "no-highlight", "stretch",
+                                         "fragment", "r-stretch",   "r-fit-text"};
 
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (span_is(word, others[i]))

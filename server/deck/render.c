@@ -65,8 +65,8 @@ void renderer_define(struct renderer *renderer, struct span whole_text)
 
 void slide_html_init(struct slide_html *html)
 {
-    *html = (struct slide_html){
-        .attributes = STRBUF_INIT, .body = STRBUF_INIT, .notes = STRBUF_INIT};
+    *html =
+        (struct slide_html){.attributes = STRBUF_INIT, .body = STRBUF_INIT, .notes = STRBUF_INIT};
 }
 
 void slide_html_release(struct slide_html *html)
@@ -91,8 +91,8 @@ static void part_problem(void *context, size_t offset, const char *text)
 {
     struct part *part = context;
 
-    err_add(part->renderer->errs, SEVERITY_WARNING, part->renderer->file,
-            part_line(part, offset), 0, "%s", text);
+    err_add(part->renderer->errs, SEVERITY_WARNING, part->renderer->file, part_line(part, offset),
+            0, "%s", text);
 }
 
 static void part_parse(struct part *part, struct renderer *renderer, struct span text,

@@ -21,7 +21,8 @@ bool tree_is(const struct tree *tree, uint32_t node, enum element element)
 
 void tree_release(struct tree *tree)
 {
-    vec_each(&tree->texts, text) free(*text);
+    vec_each (&tree->texts, text)
+        free(*text);
     vec_release(&tree->texts);
     vec_release(&tree->attributes);
     vec_release(&tree->nodes);

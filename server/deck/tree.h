@@ -34,9 +34,9 @@ struct tree_attribute {
 struct tree_node {
     enum tree_kind kind;
     enum element element;
-    bool foreign;     /* of svg or math: names keep their case, "/>" ends it */
-    struct span text; /* name of an element, HTML of a text, inside of a comment */
-    size_t offset;    /* in the input */
+    bool foreign;        /* of svg or math: names keep their case, "/>" ends it */
+    struct span text;    /* name of an element, HTML of a text, inside of a comment */
+    size_t offset;       /* in the input */
     uint32_t attributes; /* index + 1 of the first, 0 for none */
     uint32_t parent, first, last, previous, next;
 };

@@ -125,8 +125,8 @@ uint32_t build_insert(struct build *build)
 
 uint32_t build_insert_element(struct build *build, enum element element)
 {
-    uint32_t node = tree_make(build->tree, TREE_ELEMENT, span_of(element_name(element)),
-                              build->token.offset);
+    uint32_t node =
+        tree_make(build->tree, TREE_ELEMENT, span_of(element_name(element)), build->token.offset);
 
     tree_at(build->tree, node)->element = element;
     build_place(build, node);
@@ -209,8 +209,7 @@ static bool foreign(struct build *build)
 
 static void text(struct build *build)
 {
-    bool rows = holds_rows(build, build_current(build)) &&
-                span_trim(build->token.text).len > 0;
+    bool rows = holds_rows(build, build_current(build)) && span_trim(build->token.text).len > 0;
 
     if (is_foreign(build)) {
         build_insert_text(build, build->token.text, build->token.offset);
@@ -247,8 +246,8 @@ void tree_parse(struct tree *tree, struct span html)
             text(build);
             break;
         case MARKUP_COMMENT:
-            build_place(build, tree_make(tree, TREE_COMMENT, build->token.text,
-                                         build->token.offset));
+            build_place(build,
+                        tree_make(tree, TREE_COMMENT, build->token.text, build->token.offset));
             break;
         case MARKUP_START:
         case MARKUP_END:

@@ -22,7 +22,7 @@ struct build {
     uint32_t active[FORMATTING_MAX * 2]; /* active formatting elements; TREE_NONE is a marker */
     size_t active_count;
     size_t copies; /* bytes that repeated formatting may still take */
-    bool foster; /* what is inserted now belongs before the table, not in it */
+    bool foster;   /* what is inserted now belongs before the table, not in it */
 };
 
 uint32_t build_current(const struct build *build);
