@@ -35,7 +35,7 @@ struct target {
 int target_parse(struct span text, struct target *ret_target);
 
 /*
- * Decodes into `buffer`, of at least path.len + 1 bytes, and returns a span of it. -EBADMSG for
+ * Decodes into `buffer`, of at least path.len + 2 bytes, and returns a span of it. -EBADMSG for
  * malformed or forbidden encodings and for paths that leave the root.
  */
 int path_decode(struct span path, char *buffer, struct span *ret_path);

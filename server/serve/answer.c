@@ -283,7 +283,7 @@ static enum MHD_Result send_file(const struct answering *a, const struct resourc
 static enum MHD_Result send_resource(const struct answering *a)
 {
     const struct target *target = &a->connection->target;
-    char buffer[TARGET_MAX + 1];
+    char buffer[TARGET_MAX + 2];
     const struct resource *resource;
     struct span path;
 

@@ -1,4 +1,5 @@
-/* The server over real sockets, with a site that needs no decks: what it answers, publishes, ends. */
+/* The server over real sockets, with a site that needs no decks: what it answers, publishes, ends.
+ */
 #include "fake_site.inc"
 
 #include "base/clock.h"
@@ -30,12 +31,11 @@ static struct server *started(struct fixture *fixture)
 
     err_list_init(&errs);
     assert_int_equal(server_new(&fixture->settings, &errs, &fixture->server), 0);
-    assert_int_equal(
-        server_start(fixture->server, fake_site_new('a', fixture->root), &errs), 0);
+    assert_int_equal(server_start(fixture->server, fake_site_new('a', fixture->root), &errs), 0);
     assert_int_equal(errs.list.count, 0);
     err_list_release(&errs);
-    assert_int_equal(
-        sscanf(server_url(fixture->server), "http://localhost:%u/", &fixture->port), 1);
+    assert_int_equal(sscanf(server_url(fixture->server), "http://localhost:%u/", &fixture->port),
+                     1);
     return fixture->server;
 }
 
@@ -61,8 +61,8 @@ static int set_up(void **state)
     strcpy(fixture->root, "/tmp/decksd-server-XXXXXX");
     assert_non_null(mkdtemp(fixture->root));
     write_file(fixture, FAKE_FILE_SIZE);
-    fixture->settings = (struct site_settings){.bind = (char *)(uintptr_t) "127.0.0.1",
-                                               .threads = 2};
+    fixture->settings =
+        (struct site_settings){.bind = (char *)(uintptr_t) "127.0.0.1", .threads = 2};
     started(fixture);
     *state = fixture;
     return 0;
@@ -245,10 +245,11 @@ static void test_digest_in_query(void **state)
     struct strbuf request = STRBUF_INIT, answer = STRBUF_INIT;
     struct digest digest = digest_bytes(SPAN("file"));
 
-    strbuf_append_format(&request,
-                         "HEAD /deck/file.bin?v=%s HTTP/1.1\r\nHost: x\r\n\r\n"
-                         "HEAD /deck/file.bin?v=%sx HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                         digest.text, digest.text);
+    strbuf_append_format(
+        &request,
+        "HEAD /deck/file.bin?v=%s HTTP/1.1\r\nHost: x\r\n\r\n"
+        "HEAD /deck/file.bin?v=%sx HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        digest.text, digest.text);
     exchange(*state, strbuf_span(&request), &answer);
     assert_non_null(strstr(answer.data, "immutable"));
     assert_non_null(strstr(strstr(answer.data, "immutable"), "no-cache"));
