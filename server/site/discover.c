@@ -70,20 +70,10 @@ static bool is_beside_software(const char *name)
     return name[0] == '_';
 }
 
-/* The first name under `source:` in deck.yaml, NULL if there is none. */
-static const char *configured_source(const struct layers *layers, size_t directory)
-{
-    const struct node *source = node_get(layers_own(layers, directory), "source");
-
-    if (source && source->kind == NODE_LIST && source->count > 0)
-        source = source->items[0];
-    return source && source->kind == NODE_STRING && *source->text ? source->text : NULL;
-}
-
 static void look_through(const struct discovery *discovery, size_t index, struct offer *offer)
 {
     const struct walk_directory *directory = &discovery->walk->directories.items[index];
-    const char *configured = configured_source(discovery->layers, index);
+    const char *configured = discovery->layers->directories[index].source;
 
     walk_each_file(discovery->walk, directory, file)
     {
@@ -205,7 +195,7 @@ static void discover_below(struct discovery *discovery, size_t index, enum under
 
 static void discover_root(struct discovery *discovery)
 {
-    bool configured = configured_source(discovery->layers, 0) != NULL;
+    bool configured = discovery->layers->directories[0].source != NULL;
     struct offer offer = {0};
     const char *about, *named;
     size_t below;

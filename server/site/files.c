@@ -147,7 +147,7 @@ void site_files_read(struct site_files *files, int root, const struct walk *walk
             map_put(&files->by_path, span_of(path), &files->list[i]);
         else
             err_add(errs, SEVERITY_WARNING, path, 0, 0, "the file is not served: %s",
-                    strerror(-reading.errors[i]));
+                    strerrordesc_np(-reading.errors[i]));
     }
     free(reading.errors);
 }

@@ -2,11 +2,11 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "conf/deck_settings.h"
+#include "site/url.h"
 
 #include <errno.h>
 #include <string.h>
-
-static const char *const layer_names[LAYER_FILES] = {"mkslides.yml", "reveal-md.json", "deck.yaml"};
 
 static struct node *read_layer(int root, const struct walk_file *file, struct err_list *errs)
 {
@@ -16,11 +16,50 @@ static struct node *read_layer(int root, const struct walk_file *file, struct er
 
     if (err)
         err_add(errs, SEVERITY_ERROR, file->path, 0, 0, "the settings cannot be read: %s",
-                err == -EFBIG ? "the file is too large" : strerror(-err));
+                err == -EFBIG ? "the file is too large" : strerrordesc_np(-err));
     else
         node = node_parse(strbuf_span(&text), file->path, 1, errs);
     strbuf_release(&text);
     return node;
+}
+
+/* Whichever of the files names it, in whichever tool's words. */
+static char *find_source(const struct directory_layers *own)
+{
+    struct strbuf source = STRBUF_INIT;
+    struct deck_settings settings;
+    struct err_list errs; /* told when the deck is loaded */
+
+    err_list_init(&errs);
+    deck_settings_init(&settings);
+    vec_each (&own->nodes, node)
+        deck_settings_read(&settings, *node, &errs);
+    if (settings.source.list.count > 0)
+        url_append_joined(&source, SPAN(""), span_of(settings.source.list.items[0]));
+    deck_settings_release(&settings);
+    err_list_release(&errs);
+    return source.len > 0 ? strbuf_detach(&source, NULL) : NULL;
+}
+
+static void read_directory(struct directory_layers *own, int root, const struct walk *walk,
+                           const struct walk_directory *directory, struct err_list *errs)
+{
+    for (const char *const *name = deck_settings_files; *name; name++) {
+        walk_each_file(walk, directory, file)
+        {
+            struct node *node;
+
+            if (strcmp(file->name, *name) != 0)
+                continue;
+            node = read_layer(root, file, errs);
+            if (node)
+                vec_push(&own->nodes, node);
+            if (file->modified.tv_sec > own->modified)
+                own->modified = file->modified.tv_sec;
+        }
+    }
+    if (own->nodes.count > 0)
+        own->source = find_source(own);
 }
 
 void layers_read(struct layers *layers, int root, const struct walk *walk, const struct node *site,
@@ -31,27 +70,20 @@ void layers_read(struct layers *layers, int root, const struct walk *walk, const
         .directories = mem_zero(walk->directories.count, sizeof *layers->directories),
         .count = walk->directories.count,
     };
-    for (size_t i = 0; i < layers->count; i++) {
-        struct directory_layers *own = &layers->directories[i];
-
-        walk_each_file(walk, &walk->directories.items[i], file)
-        {
-            for (size_t k = 0; k < LAYER_FILES; k++) {
-                if (strcmp(file->name, layer_names[k]) != 0)
-                    continue;
-                own->nodes[k] = read_layer(root, file, errs);
-                if (file->modified.tv_sec > own->modified)
-                    own->modified = file->modified.tv_sec;
-            }
-        }
-    }
+    for (size_t i = 0; i < layers->count; i++)
+        read_directory(&layers->directories[i], root, walk, &walk->directories.items[i], errs);
 }
 
 void layers_release(struct layers *layers)
 {
-    for (size_t i = 0; i < layers->count; i++)
-        for (size_t k = 0; k < LAYER_FILES; k++)
-            node_free(layers->directories[i].nodes[k]);
+    for (size_t i = 0; i < layers->count; i++) {
+        struct directory_layers *own = &layers->directories[i];
+
+        vec_each (&own->nodes, node)
+            node_free(*node);
+        vec_release(&own->nodes);
+        free(own->source);
+    }
     free(layers->directories);
     *layers = (struct layers){0};
 }
@@ -63,9 +95,8 @@ static void collect_directory(const struct layers *layers, const struct walk *wa
 
     if (directory != 0)
         collect_directory(layers, walk, walk->directories.items[directory].parent, list);
-    for (size_t k = 0; k < LAYER_FILES; k++)
-        if (own->nodes[k])
-            vec_push(&list->list, own->nodes[k]);
+    vec_each (&own->nodes, node)
+        vec_push(&list->list, *node);
     if (own->modified > list->modified)
         list->modified = own->modified;
 }
@@ -79,15 +110,10 @@ void layers_collect(const struct layers *layers, const struct walk *walk, size_t
     collect_directory(layers, walk, directory, ret_list);
 }
 
-const struct node *layers_own(const struct layers *layers, size_t directory)
-{
-    return layers->directories[directory].nodes[LAYER_FILES - 1];
-}
-
 bool layers_is_settings(const char *name)
 {
-    for (size_t k = 0; k < LAYER_FILES; k++)
-        if (strcmp(name, layer_names[k]) == 0)
+    for (const char *const *file = deck_settings_files; *file; file++)
+        if (strcmp(name, *file) == 0)
             return true;
     return strcmp(name, "decksd.yaml") == 0;
 }

@@ -1,10 +1,9 @@
 /*
  * layers: the settings files that stand in directories, and which of them a deck inherits.
  *
- * A directory may hold deck.yaml (ours), reveal-md.json and mkslides.yml (other tools'); what is
- * said in the later of these three goes over what the earlier ones say, ours last. A deck gets
- * first what the site's configuration says, then each directory's files from the root down to its
- * own. The nodes belong to the layers and live as long as they do.
+ * A deck gets first what the site's configuration says, then what each directory's files say
+ * (deck_settings_files, in their order), from the root down to its own. The nodes belong to the
+ * layers and live as long as they do.
  */
 #pragma once
 
@@ -17,11 +16,12 @@
 #include <stddef.h>
 #include <time.h>
 
-enum { LAYER_FILES = 3, LAYER_LIMIT = 1024 * 1024 /* bytes of a settings file */ };
+enum { LAYER_LIMIT = 1024 * 1024 /* bytes of a settings file */ };
 
 struct directory_layers {
-    struct node *nodes[LAYER_FILES]; /* in rising precedence; NULL where there is no file */
-    time_t modified;                 /* of the newest file, 0 if there is none */
+    VEC(struct node *) nodes; /* in rising precedence */
+    char *source;             /* the first file that they name as the deck's source, or NULL */
+    time_t modified;          /* of the newest file, 0 if there is none */
 };
 
 struct layers {
@@ -43,9 +43,6 @@ void layers_release(struct layers *layers);
 /* What a deck in the walk's directory inherits, lowest first; the caller releases the list. */
 void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
                     struct layer_list *ret_list);
-
-/* The directory's own deck.yaml, NULL if there is none that could be read. */
-const struct node *layers_own(const struct layers *layers, size_t directory);
 
 /* Is this file settings, which are nobody's business? */
 bool layers_is_settings(const char *name);

@@ -27,7 +27,7 @@ struct talk {
 
 void talk_release(struct talk *talk);
 
-/* The deck's title, else its first heading, else its name. Borrowed from the talk. */
+/* Never empty; borrowed from the deck. */
 struct span talk_title(const struct talk *talk);
 
 /* "Ada Adams, Ben Bloggs"; nothing where the deck names nobody. */

@@ -142,7 +142,7 @@ static bool look_at(struct walker *walker, int fd, const char *name, const char 
         err_add(walker->errs, SEVERITY_NOTE, path, 0, 0, "the symbolic link is not followed: it %s",
                 err == -EXDEV   ? "leads out of the root"
                 : err == -ELOOP ? "leads in a circle"
-                                : strerror(-err));
+                                : strerrordesc_np(-err));
         return false;
     }
     if (S_ISDIR(ret_stat->st_mode))
@@ -179,7 +179,7 @@ static void say_left_out(struct walker *walker, const char *path, int err)
                 walker->limits->depth);
     else
         err_add(walker->errs, SEVERITY_WARNING, path, 0, 0, "the directory cannot be read: %s",
-                strerror(-err));
+                strerrordesc_np(-err));
 }
 
 /* Takes the files of `names` now and leaves the directories in it for later. */

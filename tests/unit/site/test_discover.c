@@ -1,5 +1,6 @@
 #include "site/discover.h"
 
+#include "embedded_small.h"
 #include "tree.h"
 
 #include <setjmp.h>
