@@ -23,6 +23,7 @@ export async function browserSuite({ root, args }) {
     url: (path) => new URL(path, server.url).href,
     async visit(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+      context.setDefaultTimeout(15000);
       const watch = await watchContext(context, server.url);
       return { context, watch, page: await context.newPage() };
     },
