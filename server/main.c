@@ -1,0 +1,399 @@
+/*
+ * decksd: command line, wiring, signals.
+ *
+ * The main thread waits for signals and for a loader, a thread that builds a site; it is the only
+ * one that starts, publishes and stops.
+ */
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/version.h"
+#include "conf/options.h"
+#include "deck/deck.h"
+#include "serve/sd.h"
+#include "serve/server.h"
+#include "site/explain.h"
+#include "site/site.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { EXIT_USAGE = 2, PROGRESS_AFTER_MS = 500 };
+
+/* Builds one site on a thread of its own; `done_fd` becomes readable when it has. */
+struct loader {
+    const struct site_settings *settings;
+    pthread_t thread;
+    int done_fd;
+    bool running, progress;
+    uint64_t started;
+    struct site *site; /* written by the thread, read after it was joined */
+    int err;
+};
+
+static unsigned elapsed_ms(uint64_t since)
+{
+    return (unsigned)((clock_monotonic_ns() - since) / 1000000);
+}
+
+static void write_out(const struct strbuf *text)
+{
+    fwrite(text->data, 1, text->len, stdout);
+    fflush(stdout);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* "4 decks, 120 slides" */
+static void append_size(struct strbuf *out, const struct site *site)
+{
+    size_t decks = site_deck_count(site), slides = site_slide_count(site);
+
+    strbuf_append_format(out, "%zu deck%s, %zu slide%s", decks, plural(decks), slides,
+                         plural(slides));
+}
+
+/* Called from one thread at a time. */
+static void show_progress(void *context, size_t done, size_t count)
+{
+    const struct loader *loader = context;
+
+    if (loader->progress && elapsed_ms(loader->started) > PROGRESS_AFTER_MS)
+        fprintf(stderr, "\rdecksd: loading deck %zu of %zu", done, count);
+}
+
+static void *load(void *context)
+{
+    struct loader *loader = context;
+    uint64_t one = 1;
+
+    loader->err = site_load(loader->settings, show_progress, loader, &loader->site);
+    if (write(loader->done_fd, &one, sizeof one) != sizeof one)
+        abort(); /* an eventfd's counter cannot be full after one */
+    return NULL;
+}
+
+static int loader_start(struct loader *loader)
+{
+    loader->started = clock_monotonic_ns();
+    loader->site = NULL;
+    int err = pthread_create(&loader->thread, NULL, load, loader);
+    if (err)
+        log_error("no thread to load decks on: %s", strerror(err));
+    loader->running = !err;
+    return -err;
+}
+
+/* Waits for the loader; the site is the caller's, NULL when it could not be loaded. */
+static struct site *loader_finish(struct loader *loader)
+{
+    uint64_t count;
+
+    pthread_join(loader->thread, NULL);
+    loader->running = false;
+    if (read(loader->done_fd, &count, sizeof count) != sizeof count)
+        abort(); /* it was readable */
+    if (loader->progress && elapsed_ms(loader->started) > PROGRESS_AFTER_MS)
+        fputs("\r\033[K", stderr);
+    if (loader->err)
+        log_error("the decks in %s cannot be read: %s: check --root", loader->settings->root,
+                  strerror(-loader->err));
+    return loader->err ? NULL : loader->site;
+}
+
+/* To standard error; notes only when asked for more. */
+static void report(const struct err_list *errs)
+{
+    static const enum log_level levels[] = {
+        [SEVERITY_ERROR] = LOG_LEVEL_ERROR,
+        [SEVERITY_WARNING] = LOG_LEVEL_WARNING,
+        [SEVERITY_NOTE] = LOG_LEVEL_DEBUG,
+    };
+
+    vec_each (&errs->list, err) {
+        struct strbuf line = STRBUF_INIT;
+        if (err->file)
+            err_append_line(&line, err);
+        else
+            strbuf_append_text(&line, err->text);
+        log_event(levels[err->severity], "%s", line.data);
+        strbuf_release(&line);
+    }
+    if (errs->dropped)
+        log_warning("and %zu more problems", errs->dropped);
+}
+
+/* All problems and a last line that counts them; true if nothing needs to be mended. */
+static bool append_check(struct strbuf *out, const struct site *site)
+{
+    static const char *const names[] = {
+        [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
+    const struct err_list *problems = site_problems(site);
+    size_t counts[SEVERITY_NOTE + 1] = {0};
+
+    vec_each (&problems->list, err) {
+        counts[err->severity]++;
+        err_append_line(out, err);
+        strbuf_append_char(out, '\n');
+    }
+    append_size(out, site);
+    for (int i = SEVERITY_ERROR; i <= SEVERITY_NOTE; i++)
+        strbuf_append_format(out, "%s %zu %s%s", i ? "," : ":", counts[i], names[i],
+                             plural(counts[i]));
+    if (problems->dropped)
+        strbuf_append_format(out, ", %zu more problems not shown", problems->dropped);
+    strbuf_append_char(out, '\n');
+    return !counts[SEVERITY_ERROR] && !counts[SEVERITY_WARNING] && !problems->dropped;
+}
+
+static int check(struct loader *loader)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    if (loader_start(loader) < 0)
+        return EXIT_FAILURE;
+    struct site *site = loader_finish(loader);
+    if (!site)
+        return EXIT_FAILURE;
+    bool good = append_check(&out, site);
+    write_out(&out);
+    strbuf_release(&out);
+    site_free(site);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int explain(const struct site_settings *settings, const char *deck)
+{
+    struct strbuf out = STRBUF_INIT;
+    struct err_list errs;
+
+    err_list_init(&errs);
+    int err = site_explain(settings, deck, &out, &errs);
+    write_out(&out);
+    report(&errs);
+    err_list_release(&errs);
+    strbuf_release(&out);
+    return err ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static void say_ready(const struct loader *loader, const struct server *server,
+                      const struct site *site)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    strbuf_append_text(&out, "decksd: serving ");
+    append_size(&out, site);
+    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(server),
+                         elapsed_ms(loader->started));
+    write_out(&out);
+    strbuf_release(&out);
+}
+
+/* For `systemctl status`, after the first load and after each reload. */
+static void say_status(const struct site *site)
+{
+    struct strbuf status = STRBUF_INIT;
+    size_t problems = site_problems(site)->list.count;
+
+    append_size(&status, site);
+    strbuf_append_format(&status, ", %zu problem%s", problems, plural(problems));
+    sd_status("%s", status.data);
+    sd_ready();
+    strbuf_release(&status);
+}
+
+/* The first site is there: answers begin. */
+static bool begin(struct loader *loader, struct server *server, struct site *site)
+{
+    struct err_list errs;
+
+    err_list_init(&errs);
+    report(site_problems(site));
+    bool begun = server_start(server, site, &errs) == 0;
+    report(&errs);
+    err_list_release(&errs);
+    if (begun) {
+        say_ready(loader, server, site);
+        say_status(site);
+    }
+    return begun;
+}
+
+/* A reload has ended; without a site the old one stays. */
+static void replace(struct loader *loader, struct server *server, struct site *site)
+{
+    struct strbuf size = STRBUF_INIT;
+
+    if (!site) {
+        log_warning("the decks loaded before are still served");
+        sd_ready();
+        return;
+    }
+    report(site_problems(site));
+    server_publish(server, site); /* which keeps it until the next one */
+    append_size(&size, site);
+    log_info("reloaded %s in %u ms", size.data, elapsed_ms(loader->started));
+    say_status(site);
+    strbuf_release(&size);
+}
+
+static int read_signal(int fd)
+{
+    struct signalfd_siginfo info;
+
+    return read(fd, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
+}
+
+/* Until a signal ends it; false when the first load or the start failed. */
+static bool run(struct loader *loader, struct server *server, int signal_fd)
+{
+    struct pollfd fds[] = {{signal_fd, POLLIN, 0}, {loader->done_fd, POLLIN, 0}};
+    bool serving = false, again = false;
+
+    if (loader_start(loader) < 0)
+        return false;
+    for (;;) {
+        if (poll(fds, 2, -1) < 0)
+            continue; /* EINTR: only a debugger's stop can do that */
+        if (fds[1].revents & POLLIN) {
+            struct site *site = loader_finish(loader);
+            if (serving)
+                replace(loader, server, site);
+            else if (!site || !begin(loader, server, site))
+                return false;
+            serving = true;
+        }
+        if (fds[0].revents & POLLIN) {
+            int signal_number = read_signal(signal_fd);
+            if (signal_number == SIGINT || signal_number == SIGTERM)
+                return true;
+            again = again || signal_number == SIGHUP;
+        }
+        if (again && !loader->running) {
+            again = false;
+            sd_reloading();
+            if (loader_start(loader) < 0)
+                sd_ready();
+        }
+    }
+}
+
+static int serve(struct loader *loader, int signal_fd, const sigset_t *ending)
+{
+    struct server *server = NULL;
+    struct err_list errs;
+
+    err_list_init(&errs);
+    int err = server_new(loader->settings, &errs, &server);
+    report(&errs);
+    err_list_release(&errs);
+    if (err)
+        return EXIT_FAILURE;
+    loader->progress = loader->settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO);
+    bool good = run(loader, server, signal_fd);
+    sd_stopping();
+    /* From here a second Ctrl-C ends what takes too long. */
+    pthread_sigmask(SIG_UNBLOCK, ending, NULL);
+    server_free(server);
+    if (loader->running)
+        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE); /* nobody wants the site that is being loaded */
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int perform(const struct options *options, const struct site_settings *settings)
+{
+    struct loader loader = {.settings = settings};
+    sigset_t ending, signals;
+    int status = EXIT_FAILURE;
+
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    signals = ending;
+    sigaddset(&signals, SIGHUP);
+    if (options->command == COMMAND_SERVE)
+        pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before there is another thread */
+    signal(SIGPIPE, SIG_IGN);
+    loader.done_fd = eventfd(0, EFD_CLOEXEC);
+    int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC);
+    if (loader.done_fd < 0 || signal_fd < 0) {
+        log_error("no descriptors left: raise the limit (ulimit -n)");
+        return EXIT_FAILURE;
+    }
+    deck_setup();
+    switch (options->command) {
+    case COMMAND_CHECK:
+        status = check(&loader);
+        break;
+    case COMMAND_EXPLAIN:
+        status = explain(settings, options->deck);
+        break;
+    case COMMAND_SERVE:
+        status = serve(&loader, signal_fd, &ending);
+        break;
+    case COMMAND_HELP:
+    case COMMAND_VERSION:
+        break; /* answered already */
+    }
+    deck_teardown();
+    close(signal_fd);
+    close(loader.done_fd);
+    return status;
+}
+
+static int settle_and_perform(const struct options *options)
+{
+    static const enum log_level levels[] = {
+        [VERBOSITY_QUIET] = LOG_LEVEL_ERROR,
+        [VERBOSITY_NORMAL] = LOG_LEVEL_INFO,
+        [VERBOSITY_VERBOSE] = LOG_LEVEL_DEBUG,
+    };
+    struct site_settings settings;
+    struct err_list errs;
+    int status = EXIT_FAILURE;
+
+    site_settings_init(&settings);
+    err_list_init(&errs);
+    int err = options_settle(options, &settings, &errs);
+    log_init(levels[settings.verbosity]);
+    report(&errs);
+    if (!err)
+        status = perform(options, &settings);
+    err_list_release(&errs);
+    site_settings_release(&settings);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct err_list errs;
+    struct strbuf out = STRBUF_INIT;
+    int status = EXIT_SUCCESS;
+
+    err_list_init(&errs);
+    if (options_parse(&options, argc, argv, &errs) < 0) {
+        report(&errs);
+        status = EXIT_USAGE;
+    } else if (options.command == COMMAND_HELP) {
+        options_append_help(&out);
+        write_out(&out);
+    } else if (options.command == COMMAND_VERSION) {
+        puts("decksd " DECKSD_VERSION);
+    } else {
+        status = settle_and_perform(&options);
+    }
+    options_release(&options);
+    err_list_release(&errs);
+    strbuf_release(&out);
+    return status;
+}
