@@ -25,7 +25,7 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
     parser = cmark_parser_new(options);
     for (size_t i = 0; dialect != COMMONMARK_PLAIN && i < sizeof names / sizeof *names; i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(names[i]));
-    if (dialect == COMMONMARK_GFM_MATH)
+    if (dialect == COMMONMARK_GFM_MATH && cmark_find_syntax_extension("math"))
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("math"));
     cmark_parser_feed(parser, text.data, text.len);
     pthread_mutex_lock(&inlines);

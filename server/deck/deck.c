@@ -3,13 +3,14 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "deck/assembly.h"
+#include "deck/commonmark.h"
 #include "deck/dedent.h"
 #include "deck/front_matter.h"
+#include "deck/math.h"
 #include "deck/render.h"
 #include "deck/sections.h"
 #include "deck/split.h"
 
-#include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm/registry.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,7 +26,8 @@ struct loading {
 
 void deck_setup(void)
 {
-    cmark_gfm_core_extensions_ensure_registered();
+    commonmark_setup();
+    math_setup();
 }
 
 void deck_teardown(void)
