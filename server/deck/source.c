@@ -160,8 +160,10 @@ static int decode_other(struct span bytes, struct span charset, const char *file
     iconv_close(converter);
     append_clean(&text, strbuf_span(&converted));
     if (result < 0) {
-        /* The clean text ends with a line feed of its own behind the bad place. */
-        source_place(strbuf_span(&text), text.len > 0 ? text.len - 1 : 0, &line, &column);
+        /* The bad place is behind the last character; the clean text may have one more. */
+        bool own = converted.len > 0 && strchr("\r\n", converted.data[converted.len - 1]);
+
+        source_place(strbuf_span(&text), text.len - (text.len > 0 && !own), &line, &column);
         err_add(errs, SEVERITY_ERROR, file, line, column,
                 "the text from here is no %s: correct charset:, or save the file as UTF-8", name);
         strbuf_release(&text);

@@ -25,6 +25,8 @@ static void finds(const char *pattern, unsigned flags, const char *text, const c
     assert_non_null(regex);
     found = regex_find(regex, &budget, span_of(text), 0, &start, &end);
     assert_int_equal(found, expected ? 1 : 0);
+    if (expected && !span_is(span_cut(span_of(text), start, end), expected))
+        print_error("%s\n", pattern);
     if (expected)
         assert_true(span_is(span_cut(span_of(text), start, end), expected));
     regex_free(regex);
@@ -48,7 +50,7 @@ static void classes_and_escapes_of_javascript(void **state)
 {
     (void)state;
     finds("^\\s*-v-\\s*$", REGEX_MULTILINE, "a\n\xe2\x80\xa8 \xef\xbb\xbf-v-\xc2\xa0\n",
-          "\n\xe2\x80\xa8 \xef\xbb\xbf-v-\xc2\xa0\n");
+          "\xe2\x80\xa8 \xef\xbb\xbf-v-\xc2\xa0\n");
     finds("\\s", 0, "\xc2\x85", NULL); /* NEL is no white space there */
     finds("\\S+", 0, " \xe2\x80\x83xé\xc2\xa0", "xé");
     finds("[\\s-]+", 0, "a-\xe3\x80\x80 -b", "-\xe3\x80\x80 -");
