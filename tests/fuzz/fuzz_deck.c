@@ -1,0 +1,80 @@
+/* Any bytes as a deck's source: it is slides or broken, and what comes out is UTF-8. */
+#include "base/file.h"
+#include "base/utf8.h"
+#include "deck/deck.h"
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char directory[] = "/dev/shm/decksd-fuzz-XXXXXX";
+static int root = -1, source = -1;
+
+static void check(bool right)
+{
+    if (!right)
+        abort();
+}
+
+static void clean_up(void)
+{
+    unlinkat(root, "deck.md", 0);
+    unlinkat(root, "deck.html", 0);
+    rmdir(directory);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    check(mkdtemp(directory) && file_open_directory(directory, &root) == 0);
+    source = openat(root, "deck.md", O_RDWR | O_CREAT, 0600);
+    check(source >= 0 && linkat(root, "deck.md", root, "deck.html", 0) == 0);
+    atexit(clean_up);
+    deck_setup();
+    return 0;
+}
+
+static bool find_nothing(void *context, struct span path, struct deck_file *ret_file)
+{
+    (void)context;
+    (void)ret_file;
+    return path.len == 0;
+}
+
+static bool find_no_deck(void *context, struct span path, struct span *ret_url)
+{
+    (void)context;
+    (void)ret_url;
+    return path.len == 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct deck_request request = {
+        .root = root,
+        .directory = "",
+        .source = size > 0 && data[0] == '<' ? "deck.html" : "deck.md",
+        .path = "",
+        .limit = 1 << 20,
+        .files = {NULL, find_nothing, find_no_deck},
+    };
+    struct deck *deck;
+
+    check(ftruncate(source, 0) == 0 && pwrite(source, data, size, 0) == (ssize_t)size);
+    deck = deck_load(&request);
+    check(deck->broken || deck->slides.len > 0);
+    check(deck->settings.title != NULL);
+    check(utf8_valid(strbuf_span(&deck->slides), NULL));
+    vec_each (&deck->index, slide) {
+        check(slide->id && *slide->id && slide->heading && slide->text && slide->notes);
+        check(utf8_valid(span_of(slide->text), NULL) && utf8_valid(span_of(slide->notes), NULL));
+    }
+    deck_free(deck);
+    return 0;
+}
