@@ -100,6 +100,16 @@ static int assemble(struct loading *loading)
     return err;
 }
 
+/* The line that a problem of the slide as a whole is placed in: the first that is not blank. */
+static unsigned first_line(const struct split_slide *slide)
+{
+    unsigned line = slide->line;
+
+    for (size_t i = 0; i < slide->text.len && slide->text.data[i] == '\n'; i++)
+        line++;
+    return line;
+}
+
 static void render_slides(struct splitter *splitter, struct renderer *renderer, struct span text,
                           const struct split_slides *slides, struct sections *sections)
 {
@@ -116,7 +126,7 @@ static void render_slides(struct splitter *splitter, struct renderer *renderer, 
         source.notes = dedent(strbuf_span(&notes), &shown);
         slide_html_init(&html);
         renderer_slide(renderer, &source, &html);
-        sections_add(sections, &html, slide->h, slide->line);
+        sections_add(sections, &html, slide->h, first_line(slide));
         slide_html_release(&html);
     }
     strbuf_release(&shown);
