@@ -2,8 +2,7 @@
 // and without highlight.js: so every step is a fragment when the address is read, and colours may come later.
 import { formatStep, parseSteps, splitLines, trimCode } from "./code-steps.js";
 
-const blocks = (root) =>
-  [...root.querySelectorAll("pre code")].filter((code) => !code.closest(".mermaid"));
+const blocks = (root) => [...root.querySelectorAll("pre code")].filter((code) => !code.closest(".mermaid"));
 
 const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
