@@ -161,7 +161,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     const struct deck *deck = talk->deck;
     const struct deck_settings *settings = &deck->settings;
     struct span path = span_of(talk->path);
-    struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, icon = STRBUF_INIT, home = STRBUF_INIT,
+    struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
                   theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
                   script = STRBUF_INIT, parts = STRBUF_INIT, options = STRBUF_INIT,
                   scripts = STRBUF_INIT;
@@ -173,7 +173,6 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
         url_append_relative(&home, path, SPAN(""));
     }
     talk_append_speakers(&author, talk);
-    url_append_embedded(&icon, path, "icon.svg");
     if (deck->has_code)
         append_code_theme(&styles, talk, site);
     append_theme(&theme, &styles, talk, site, "theme", settings->theme, "black");
@@ -192,7 +191,6 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
         {"title", strbuf_span(&title)},
         {"description", span_of(settings->description)},
         {"canonical", SPAN("")},
-        {"icon", strbuf_span(&icon)},
         {"head", SPAN("")},
         {"home", strbuf_span(&home)},
         {"home_label", SPAN("All talks")},
@@ -210,7 +208,6 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     page_append_shell(out, "pages/deck.html", values, sizeof values / sizeof *values);
     strbuf_release(&title);
     strbuf_release(&author);
-    strbuf_release(&icon);
     strbuf_release(&home);
     strbuf_release(&theme);
     strbuf_release(&styles);
@@ -226,19 +223,17 @@ static void build_broken(struct strbuf *out, const struct talk *talk,
                          const struct deck_page_site *site)
 {
     struct span path = span_of(talk->path), heading = talk_title(talk);
-    struct strbuf title = STRBUF_INIT, icon = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT;
+    struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT;
 
     strbuf_append_span(&title, heading);
     strbuf_append_text(&title, " · ");
     strbuf_append_span(&title, site->title);
-    url_append_embedded(&icon, path, "icon.svg");
     url_append_embedded(&style, path, "site.css");
     url_append_relative(&home, path, site->has_index ? SPAN("") : path);
 
     const struct template_value values[] = {
         {"lang", SPAN("en")},
         {"title", strbuf_span(&title)},
-        {"icon", strbuf_span(&icon)},
         {"style", strbuf_span(&style)},
         {"head", SPAN("")},
         {"heading", heading},
@@ -252,7 +247,6 @@ static void build_broken(struct strbuf *out, const struct talk *talk,
 
     page_append_shell(out, "pages/error.html", values, sizeof values / sizeof *values);
     strbuf_release(&title);
-    strbuf_release(&icon);
     strbuf_release(&style);
     strbuf_release(&home);
 }

@@ -68,7 +68,6 @@ void error_page_build_html(size_t index, struct page *ret_page)
     const struct template_value values[] = {
         {"lang", SPAN("en")},
         {"title", span_of(text->heading)},
-        {"icon", embedded_url("icon.svg")},
         {"style", embedded_url("site.css")},
         {"head", SPAN("")},
         {"heading", span_of(text->heading)},

@@ -164,8 +164,8 @@ static const char empty_site[] =
 void index_page_build(const struct talk *talks, size_t count, struct span title,
                       struct page *ret_page)
 {
-    struct strbuf html = STRBUF_INIT, content = STRBUF_INIT, icon = STRBUF_INIT,
-                  style = STRBUF_INIT, description = STRBUF_INIT;
+    struct strbuf html = STRBUF_INIT, content = STRBUF_INIT, style = STRBUF_INIT,
+                  description = STRBUF_INIT;
     struct listing listing = {0};
 
     for (size_t i = 0; i < count; i++)
@@ -179,7 +179,6 @@ void index_page_build(const struct talk *talks, size_t count, struct span title,
     } else {
         strbuf_append_text(&content, empty_site);
     }
-    url_append_embedded(&icon, SPAN(""), "icon.svg");
     url_append_embedded(&style, SPAN(""), "site.css");
 
     const struct template_value values[] = {
@@ -187,7 +186,6 @@ void index_page_build(const struct talk *talks, size_t count, struct span title,
         {"title", title},
         {"description", strbuf_span(&description)},
         {"canonical", SPAN("")},
-        {"icon", strbuf_span(&icon)},
         {"style", strbuf_span(&style)},
         {"head", SPAN("")},
         {"heading", title},
@@ -199,7 +197,6 @@ void index_page_build(const struct talk *talks, size_t count, struct span title,
     page_finish(ret_page, &html);
     vec_release(&listing.talks);
     strbuf_release(&content);
-    strbuf_release(&icon);
     strbuf_release(&style);
     strbuf_release(&description);
 }

@@ -3,14 +3,25 @@
 #include "base/escape.h"
 #include "site/embedded.h"
 
+/* How much both have in common, up to and with a slash. */
+static size_t common_directories(struct span a, struct span b)
+{
+    size_t common = 0;
+
+    for (size_t i = 0; i < a.len && i < b.len && a.data[i] == b.data[i]; i++)
+        if (a.data[i] == '/')
+            common = i + 1;
+    return common;
+}
+
 void url_append_relative(struct strbuf *out, struct span from, struct span to)
 {
-    size_t before = out->len;
+    size_t before = out->len, common = common_directories(from, to);
 
-    for (size_t i = 0; i < from.len; i++)
+    for (size_t i = common; i < from.len; i++)
         if (from.data[i] == '/')
             strbuf_append_text(out, "../");
-    url_path(out, to);
+    url_path(out, span_from(to, common));
     if (out->len == before)
         strbuf_append_text(out, "./");
 }

@@ -29,14 +29,14 @@ const struct embedded embedded_files[] = {
     SMALL_FILE("lang/xml.js", "/_/lang/xml.01.js", "text/javascript; charset=utf-8", "l"),
     SMALL_FILE("mermaid.js", "/_/mermaid.01.js", "text/javascript; charset=utf-8", "m"),
     SMALL_FILE("pages/deck.html", "", "",
-               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{icon}}|{{{head}}}|{{home}}|"
+               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{{head}}}|{{home}}|"
                "{{home_label}}|{{author}}|{{theme}}|{{{styles}}}|{{plain}}|{{script}}|{{{parts}}}|"
                "{{{slides}}}|{{{options}}}|{{{scripts}}}"),
     SMALL_FILE("pages/error.html", "", "",
-               "{{lang}}|{{title}}|{{icon}}|{{style}}|{{{head}}}|{{status}}|{{heading}}|"
+               "{{lang}}|{{title}}|{{style}}|{{{head}}}|{{status}}|{{heading}}|"
                "{{message}}|{{{content}}}|{{home}}|{{home_label}}"),
     SMALL_FILE("pages/index.html", "", "",
-               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{icon}}|{{style}}|{{{head}}}|"
+               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{style}}|{{{head}}}|"
                "{{heading}}|{{{content}}}|{{{footer}}}"),
     SMALL_FILE("plain.css", "/_/plain.01.css", "text/css", "p"),
     SMALL_FILE("site.css", "/_/site.01.css", "text/css", "s"),

@@ -117,6 +117,10 @@ static void writes_addresses_relative_to_a_page(void **state)
     relative("", "a b/c#d?e%/", "a%20b/c%23d%3Fe%25/");
     relative("a/b/", "", "../../");
     relative("a/b/", "c/d.png", "../../c/d.png");
+    relative("a/b/", "a/b/x.png", "x.png");
+    relative("a/b/", "a/bc/x.png", "../bc/x.png");
+    relative("a/b", "a/b/", "b/");
+    relative("a/b/", "a/b/", "./");
     relative("", "a:b/", "a%3Ab/");
     url_append_embedded(&out, SPAN("a/"), "deck.js");
     url_append_embedded(&out, SPAN("a/"), "nothing.js");
