@@ -80,7 +80,8 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
 }
 
 /* libmicrohttpd's own remarks: about what clients do, mostly. */
-static void log_remark(void *context, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void log_remark(void *context, const char *format,
+                                                             va_list args)
 {
     char text[512];
 

@@ -1,0 +1,22 @@
+/* Any bytes as a date: one that is taken is written as a date that means the same. */
+#include "http/fixdate.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char text[FIXDATE_LEN + 1];
+    time_t time, again;
+
+    /* Before 1970 and after 9999 are not written. */
+    if (!fixdate_parse((struct span){(const char *)data, size}, 1700000000, &time) || time < 0 ||
+        time > 253402300799)
+        return 0;
+    fixdate_build(time, text);
+    if (!fixdate_parse((struct span){text, FIXDATE_LEN}, 1700000000, &again) || again != time)
+        abort();
+    return 0;
+}

@@ -1,0 +1,38 @@
+/* Any bytes as a Range of a form whose size comes first: parts are inside it and apart. */
+#include "http/range.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_part(const struct byte_ranges *ranges, size_t i, uint64_t total)
+{
+    const struct byte_range *part = &ranges->list[i];
+
+    if (part->first > part->last || part->last >= total)
+        abort();
+    for (size_t j = 0; j < i; j++)
+        if (part->first <= ranges->list[j].last && ranges->list[j].first <= part->last)
+            abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct byte_ranges ranges;
+    uint64_t total;
+
+    if (size < sizeof total)
+        return 0;
+    memcpy(&total, data, sizeof total);
+    total &= INT64_MAX; /* what a file can have */
+    if (range_parse((struct span){(const char *)data + sizeof total, size - sizeof total}, total,
+                    &ranges) != RANGE_PARTS)
+        return 0;
+    if (ranges.count == 0 || ranges.count > RANGES_MAX)
+        abort();
+    for (size_t i = 0; i < ranges.count; i++)
+        check_part(&ranges, i, total);
+    return 0;
+}
