@@ -6,7 +6,6 @@
 #include "deck/commonmark.h"
 #include "deck/dedent.h"
 #include "deck/front_matter.h"
-#include "deck/math.h"
 #include "deck/render.h"
 #include "deck/sections.h"
 #include "deck/split.h"
@@ -27,7 +26,6 @@ struct loading {
 void deck_setup(void)
 {
     commonmark_setup();
-    math_setup();
 }
 
 void deck_teardown(void)

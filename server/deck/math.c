@@ -6,7 +6,7 @@
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static bool is_digit(char c)
@@ -19,87 +19,102 @@ static char at(struct span text, size_t i)
     return i < text.len ? text.data[i] : '\0';
 }
 
-/* `$…$` on one paragraph's text: no blank inside the marks, no digit after. */
-static size_t match_dollar(struct span text, struct span *ret_tex)
+static bool is_backslash(char c)
 {
-    if (text.len < 3 || is_blank(text.data[1]) || text.data[1] == '$')
-        return 0;
-    for (size_t i = 1; i < text.len; i++) {
-        if (text.data[i] == '\\') {
-            i++;
-            continue;
+    return c == '\\' || c == MATH_BACKSLASH;
+}
+
+/* What closes the formula that the text opens; empty if it opens none. */
+static struct span closer_of(struct span text)
+{
+    if (at(text, 0) == '$' && at(text, 1) == '$')
+        return SPAN("$$");
+    if (at(text, 0) == '$' && text.len > 1 && !is_blank(text.data[1]))
+        return SPAN("$");
+    if (is_backslash(at(text, 0)) && at(text, 1) == '(')
+        return text.data[0] == '\\' ? SPAN("\\)") : SPAN("\x01)");
+    if (is_backslash(at(text, 0)) && at(text, 1) == '[')
+        return text.data[0] == '\\' ? SPAN("\\]") : SPAN("\x01]");
+    return (struct span){0};
+}
+
+/* Where the closer stands, 0 if nowhere. */
+static size_t find_closer(struct span text, size_t from, struct span closer)
+{
+    size_t end = text.len < MATH_MAX ? text.len : MATH_MAX;
+    int depth = 0;
+
+    for (size_t i = from; i < end; i++) {
+        char c = text.data[i];
+
+        if (depth <= 0 && span_starts_with(span_from(text, i), closer)) {
+            if (closer.len > 1)
+                return i;
+            return i > from && !is_blank(text.data[i - 1]) && !is_digit(at(text, i + 1)) ? i : 0;
         }
-        if (text.data[i] == '\n' && at(text, i + 1) == '\n')
-            return 0;
-        if (text.data[i] != '$')
-            continue;
-        if (is_blank(text.data[i - 1]) || is_digit(at(text, i + 1)))
-            return 0;
-        *ret_tex = span_cut(text, 1, i);
-        return i + 1;
+        if (c == '\\')
+            i++;
+        else if (c == '{')
+            depth++;
+        else if (c == '}')
+            depth--;
     }
     return 0;
 }
 
-static size_t match_marks(struct span text, const char *close, struct span *ret_tex)
-{
-    ptrdiff_t end = span_find(span_from(text, 2), span_of(close));
-
-    if (end <= 0)
-        return 0;
-    *ret_tex = span_cut(text, 2, 2 + (size_t)end);
-    return span_trim(*ret_tex).len > 0 ? 4 + (size_t)end : 0;
-}
-
 size_t math_match(struct span text, struct span *ret_tex, bool *ret_display)
 {
-    *ret_display = true;
-    if (span_starts_with(text, SPAN("$$")))
-        return match_marks(text, "$$", ret_tex);
-    if (span_starts_with(text, SPAN("\\[")))
-        return match_marks(text, "\\]", ret_tex);
-    *ret_display = false;
-    if (span_starts_with(text, SPAN("\\(")))
-        return match_marks(text, "\\)", ret_tex);
-    return at(text, 0) == '$' ? match_dollar(text, ret_tex) : 0;
+    struct span closer = closer_of(text);
+    size_t end = closer.len > 0 ? find_closer(text, closer.len, closer) : 0;
+
+    if (end == 0 || span_trim(span_cut(text, closer.len, end)).len == 0)
+        return 0;
+    *ret_tex = span_cut(text, closer.len, end);
+    *ret_display = closer.len == 2 && closer.data[1] != ')';
+    return end + closer.len;
 }
 
 bool math_occurs(struct span text)
 {
-    bool dollars = true; /* false once one was found to have no end: none behind it has one */
-
-    for (size_t i = 0; i + 2 < text.len; i++) {
+    for (size_t i = 0; i < text.len; i++) {
         struct span tex;
         bool display;
 
-        if (text.data[i] == '\\' && (text.data[i + 1] == '$' || text.data[i + 1] == '\\')) {
-            i++;
-            continue;
-        }
-        if (text.data[i] != '\\' && (text.data[i] != '$' || !dollars))
+        if (text.data[i] != '$' && text.data[i] != '\\')
             continue;
         if (math_match(span_from(text, i), &tex, &display) > 0)
             return true;
-        if (text.data[i] == '$' && !memchr(text.data + i + 1, '$', text.len - i - 1))
-            dollars = false;
+        i += text.data[i] == '\\' || at(text, i + 1) == '$';
     }
     return false;
 }
 
-void math_append(struct strbuf *out, struct span tex, bool display)
+void math_append(struct strbuf *out, struct span tex, bool display, const char *element)
 {
-    strbuf_append_text(out,
-                       display ? "<div class=\"math display\">" : "<span class=\"math inline\">");
+    strbuf_append_format(out, "<%s class=\"math %s\">", element, display ? "display" : "inline");
     html_text(out, tex);
-    strbuf_append_text(out, display ? "</div>" : "</span>");
+    strbuf_append_format(out, "</%s>", element);
 }
 
-void math_setup(void)
+void math_append_shielded(struct strbuf *out, struct span line)
 {
+    for (size_t i = 0; i < line.len; i++) {
+        char next = at(line, i + 1);
+
+        if (line.data[i] != '\\' || i + 1 == line.len) {
+            strbuf_append_char(out, line.data[i]);
+            continue;
+        }
+        strbuf_append_char(out, next && strchr("()[]", next) ? MATH_BACKSLASH : '\\');
+        strbuf_append_char(out, next);
+        i++;
+    }
 }
 
-void math_append_node(struct strbuf *out, cmark_node *node)
+void math_restore(struct strbuf *html)
 {
-    (void)out;
-    (void)node;
+    for (size_t i = 0; i < html->len; i++) {
+        if (html->data[i] == MATH_BACKSLASH)
+            html->data[i] = '\\';
+    }
 }

@@ -3,31 +3,40 @@
  *
  * By default Markdown reads math as text and the page draws it; all that is asked here is whether
  * a text may hold any. With `math: raw` it is taken out before Markdown sees it: `$…$` and `\(…\)`
- * become <span class="math inline">, `$$…$$` and `\[…\]` <div class="math display">.
- * A dollar opens only if no blank follows, and closes only if no blank precedes and no digit
- * follows, so that prices stay text.
+ * become <span class="math inline">, `$$…$$` and `\[…\]` elements with class "math display".
+ * The page's script has the same rules: a dollar opens only if no blank follows, and closes only
+ * if no blank precedes and no digit follows, so that prices stay text; braces nest; a backslash
+ * takes the next character along.
  */
 #pragma once
 
 #include "base/span.h"
 #include "base/strbuf.h"
 
-#include <cmark-gfm.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+enum { MATH_MAX = 8192 }; /* bytes of one formula; keeps a text full of openers linear */
+
+/*
+ * Markdown would take the backslash off `\(` before anyone could see it; with `math: raw` this
+ * character stands in for it.
+ */
+#define MATH_BACKSLASH '\x01'
 
 /* True if the text, entities decoded, holds something that the page would draw as math. */
 bool math_occurs(struct span text);
 
 /*
- * The math at the start of the text, which is its opening mark: its whole length, and what is
- * inside. 0 where it is none.
+ * The formula at the start of the text: its length with its marks, and what is inside; 0 where
+ * there is none. A backslash may be a MATH_BACKSLASH.
  */
 size_t math_match(struct span text, struct span *ret_tex, bool *ret_display);
 
-/* Appends math as HTML. */
-void math_append(struct strbuf *out, struct span tex, bool display);
+/* Appends a formula as HTML, in an element of this name. */
+void math_append(struct strbuf *out, struct span tex, bool display, const char *element);
 
-/* For commonmark: the inline extension "math" and its nodes. */
-void math_setup(void);
-void math_append_node(struct strbuf *out, cmark_node *node);
+/* Puts MATH_BACKSLASH for the backslashes of `\(`, `\)`, `\[` and `\]` in a line. */
+void math_append_shielded(struct strbuf *out, struct span line);
+/* Turns those that are left into backslashes again. */
+void math_restore(struct strbuf *html);

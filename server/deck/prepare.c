@@ -11,6 +11,7 @@ struct walk {
     unsigned line; /* of the source */
     char fence;    /* of the code that is open, 0 for none */
     size_t fence_len;
+    bool list, html;    /* what the lines since the last blank one are */
     bool comment;       /* inside of an HTML comment */
     VEC(unsigned) divs; /* lines that opened one */
 };
@@ -143,42 +144,106 @@ static bool fenced_div(struct walk *walk, struct span line)
     return kind != COLUMNS_NONE;
 }
 
-/* A paragraph that is `$$…$$` or `\[…\]` alone; taken out whole, as no line of it is Markdown. */
+/* The text up to the first blank line, or as much as a formula may be long. */
+static struct span paragraph_from(struct span text)
+{
+    struct span rest = span_cut(text, 0, MATH_MAX), line;
+
+    text.len = 0;
+    while (span_next_line(&rest, &line) && span_trim(line).len > 0)
+        text.len = (size_t)(line.data + line.len - text.data);
+    return text;
+}
+
+/*
+ * Lines that are `$$…$$` or `\\[…\\]` and nothing else are taken out whole, so that none of them is
+ * taken for a list or a heading. `rest` is what follows the line.
+ */
 static bool display_math(struct walk *walk, struct span line, struct span *rest)
 {
-    struct span text = span_trim(line), tex, row;
-    struct span block = {text.data, (size_t)(rest->data + rest->len - text.data)};
-    struct strbuf html = STRBUF_INIT, joined = STRBUF_INIT;
+    size_t indent = run_of(line, ' '), len;
+    struct span text = span_from(line, indent), after, tex;
+    struct strbuf html = STRBUF_INIT;
     bool display;
-    size_t len, lines = 0;
-    ptrdiff_t blank = span_find(block, SPAN("\n\n"));
 
-    if (!span_starts_with(text, SPAN("$$")) && !span_starts_with(text, SPAN("\\[")))
+    if (indent > 3 || (!span_starts_with(text, SPAN("$$")) && !span_starts_with(text, SPAN("\\["))))
         return false;
-    if (blank >= 0)
-        block.len = (size_t)blank;
-    len = math_match(block, &tex, &display);
-    if (len == 0 || !display)
+    text = paragraph_from((struct span){text.data, (size_t)(rest->data + rest->len - text.data)});
+    len = math_match(text, &tex, &display);
+    after = span_from(text, len);
+    if (len == 0 || !span_next_line(&after, &line))
+        line = span_from(text, len);
+    if (len == 0 || span_trim(line).len > 0)
         return false;
-    row = span_from(block, len);
-    if (span_trim(
-            span_cut(row, 0,
-                     span_find_char(row, '\n') < 0 ? row.len : (size_t)span_find_char(row, '\n')))
-            .len > 0)
-        return false;
-    math_append(&html, tex, true);
+    strbuf_append_span(&html, span_cut(SPAN("   "), 0, indent));
+    math_append(&html, tex, true, "div");
     put_line(walk, (struct span){0}, walk->line);
-    for (struct span all = strbuf_span(&html); span_next_line(&all, &row); lines++)
-        put_line(walk, span_trim(row).len > 0 ? row : SPAN("%"), walk->line + (unsigned)lines);
-    put_line(walk, (struct span){0}, walk->line);
-    for (size_t used = line.len + 1; lines > 1; lines--) { /* the lines behind the first */
-        (void)used;
-        span_next_line(rest, &row);
-        walk->line++;
+    for (struct span lines = strbuf_span(&html); span_next_line(&lines, &line); walk->line++) {
+        put_line(walk, line, walk->line);
+        if (lines.len > 0)
+            span_next_line(rest, &after);
     }
-    strbuf_release(&joined);
+    walk->line--;
+    put_line(walk, (struct span){0}, walk->line);
     strbuf_release(&html);
     return true;
+}
+
+static bool is_delimiter_row(struct span line)
+{
+    bool dash = false;
+
+    line = span_trim(line);
+    for (size_t i = 0; i < line.len; i++) {
+        if (!strchr("|-: \t", line.data[i]))
+            return false;
+        dash = dash || line.data[i] == '-';
+    }
+    return dash && line.data[0] == '|';
+}
+
+/*
+ * A table right below a list's last line: by the book it goes on with the item's paragraph. Its
+ * author means a table, and marked makes one; a blank line before does so here.
+ */
+static void part_table(struct walk *walk, struct span line, struct span rest)
+{
+    struct span next;
+
+    if (walk->list && !walk->html && line.len > 0 && line.data[0] == '|' &&
+        span_next_line(&rest, &next) && is_delimiter_row(next)) {
+        put_line(walk, (struct span){0}, walk->line);
+        walk->list = false;
+    }
+}
+
+/* Whether the lines since the last blank one hold a list item, or begin with HTML. */
+static void follow_blocks(struct walk *walk, struct span line)
+{
+    struct span text = content(line);
+    bool blank = span_trim(line).len == 0;
+    bool marker = false;
+
+    for (const char *c = line.data; c < text.data && !marker; c++)
+        marker = *c != ' ' && *c != '\t' && *c != '>';
+    walk->html = !blank && (walk->html || (text.len > 0 && text.data[0] == '<'));
+    walk->list = !blank && (walk->list || marker);
+}
+
+static void put_markdown(struct walk *walk, struct span line, struct span rest)
+{
+    struct strbuf shielded = STRBUF_INIT;
+
+    if (fenced_div(walk, line) || (walk->options->lenient_headings && lenient_heading(walk, line)))
+        return;
+    part_table(walk, line, rest);
+    follow_blocks(walk, line);
+    if (walk->options->raw_math && span_find_char(line, '\\') >= 0) {
+        math_append_shielded(&shielded, line);
+        line = strbuf_span(&shielded);
+    }
+    put_line(walk, line, walk->line);
+    strbuf_release(&shielded);
 }
 
 void prepare(struct prepared *prepared, struct span text, unsigned line, struct span before,
@@ -192,15 +257,10 @@ void prepare(struct prepared *prepared, struct span text, unsigned line, struct 
     while (span_next_line(&before, &row))
         put_line(&walk, row, 0);
     for (; span_next_line(&text, &row); walk.line++) {
-        if (!walk.comment && in_fence(&walk, row))
+        if ((!walk.comment && in_fence(&walk, row)) || in_comment(&walk, row))
             put_line(&walk, row, walk.line);
-        else if (in_comment(&walk, row))
-            put_line(&walk, row, walk.line);
-        else if (options->raw_math && display_math(&walk, row, &text))
-            continue;
-        else if (!fenced_div(&walk, row) &&
-                 !(options->lenient_headings && lenient_heading(&walk, row)))
-            put_line(&walk, row, walk.line);
+        else if (!options->raw_math || !display_math(&walk, row, &text))
+            put_markdown(&walk, row, text);
     }
     vec_each (&walk.divs, opened)
         err_add(options->errs, SEVERITY_WARNING, options->file, *opened, 0,

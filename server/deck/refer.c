@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "deck/math.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -243,6 +244,7 @@ static void foreign(const struct at *at)
 
 static void element(const struct at *at)
 {
+    at->refer->math |= tree_has_class(at->tree, at->node, "math");
     if (tree_at(at->tree, at->node)->foreign) {
         foreign(at);
         return;

@@ -7,6 +7,7 @@
 #include "deck/definitions.h"
 #include "deck/link.h"
 #include "deck/markdown.h"
+#include "deck/math.h"
 #include "deck/prepare.h"
 #include "deck/refer.h"
 #include "deck/text.h"
@@ -117,6 +118,8 @@ static void part_parse(struct part *part, struct renderer *renderer, struct span
     definitions_append(&renderer->definitions, text, renderer->part, &definitions);
     prepare(&part->prepared, text, line, strbuf_span(&definitions), &prepare_options);
     markdown_render(&part->markdown, strbuf_span(&part->prepared.text), &options);
+    if (prepare_options.raw_math)
+        math_restore(&part->markdown.html);
     tree_parse(&part->tree, strbuf_span(&part->markdown.html));
     strbuf_release(&definitions);
 }

@@ -1,0 +1,152 @@
+#include "base/escape.h"
+#include "deck/markdown_writer.h"
+
+#include <string.h>
+
+/* What marked's encodeURI and cmark leave alone; the rest becomes %XX. */
+static bool is_url_char(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("-_.+!*'(),%#@?=;:/&$~", c));
+}
+
+static void put_url(struct writer *writer, const char *name, const char *url)
+{
+    struct strbuf encoded = STRBUF_INIT;
+
+    for (; *url; url++) {
+        if (is_url_char((unsigned char)*url))
+            strbuf_append_char(&encoded, *url);
+        else
+            strbuf_append_format(&encoded, "%%%02X", (unsigned char)*url);
+    }
+    writer_attribute(writer, name, strbuf_span(&encoded));
+    strbuf_release(&encoded);
+}
+
+static void footnote_reference(struct writer *writer, cmark_node *node)
+{
+    const char *number = cmark_node_get_literal(node);
+
+    strbuf_append_format(writer->html,
+                         "<sup class=\"footnote-ref\"><a href=\"#fn-%u-%s\" "
+                         "id=\"fnref-%u-%s\" role=\"doc-noteref\">%s</a></sup>",
+                         writer->options->slide, number, writer->options->slide, number, number);
+}
+
+static void link(struct writer *writer, cmark_node *node, bool enter)
+{
+    const char *title = cmark_node_get_title(node);
+
+    if (!enter) {
+        writer_put(writer, "</a>");
+        return;
+    }
+    writer_put(writer, "<a");
+    put_url(writer, "href", cmark_node_get_url(node));
+    if (title && *title)
+        writer_attribute(writer, "title", span_of(title));
+    writer_put(writer, ">");
+}
+
+void markdown_image(struct writer *writer, cmark_node *node, bool enter)
+{
+    const char *title = cmark_node_get_title(node);
+
+    if (enter) {
+        writer_put(writer, "<img");
+        put_url(writer, "src", cmark_node_get_url(node));
+        writer_put(writer, " alt=\"");
+        writer->image++;
+        return;
+    }
+    writer->image--;
+    writer_put(writer, "\"");
+    if (title && *title)
+        writer_attribute(writer, "title", span_of(title));
+    writer_put(writer, ">");
+}
+
+/* Whether the next line of the source is indented otherwise than its paragraph. */
+static bool odd_indent_next(const struct writer *writer)
+{
+    unsigned indent = 0;
+
+    if (writer->line < writer->starts.count) {
+        struct span line = span_from(writer->text, writer->starts.items[writer->line]);
+
+        while (indent < line.len && line.data[indent] == ' ')
+            indent++;
+    }
+    return indent > 0 && indent + 1 != writer->block_column;
+}
+
+/*
+ * Behind a break marked leaves nothing but what its lists do not take off of the next line's
+ * indentation; it is white space in the text.
+ */
+static void line_break(struct writer *writer, bool hard)
+{
+    if (hard)
+        writer_put(writer, "<br>");
+    if (!hard || odd_indent_next(writer))
+        writer_put(writer, "\n");
+    writer_line(writer, writer->line + 1);
+}
+
+void markdown_inline(struct writer *writer, cmark_node *node, bool enter)
+{
+    struct span literal = span_of(cmark_node_get_literal(node));
+
+    switch ((unsigned)cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+        html_text(writer->html, literal);
+        break;
+    case CMARK_NODE_CODE:
+        writer_put(writer, "<code>");
+        html_text(writer->html, literal);
+        writer_put(writer, "</code>");
+        break;
+    case CMARK_NODE_HTML_INLINE: /* and math */
+        writer_raw(writer, literal.data);
+        break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        line_break(writer, cmark_node_get_type(node) == CMARK_NODE_LINEBREAK);
+        break;
+    case CMARK_NODE_EMPH:
+        writer_put(writer, enter ? "<em>" : "</em>");
+        break;
+    case CMARK_NODE_STRONG:
+        writer_put(writer, enter ? "<strong>" : "</strong>");
+        break;
+    case CMARK_NODE_LINK:
+        link(writer, node, enter);
+        break;
+    case CMARK_NODE_FOOTNOTE_REFERENCE:
+        if (enter)
+            footnote_reference(writer, node);
+        break;
+    default:
+        if (strcmp(cmark_node_get_type_string(node), "strikethrough") == 0)
+            writer_put(writer, enter ? "<del>" : "</del>");
+        break;
+    }
+}
+
+void markdown_plain(struct writer *writer, cmark_node *node)
+{
+    switch ((unsigned)cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE:
+        html_attr(writer->html, span_of(cmark_node_get_literal(node)));
+        break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        writer_put(writer, " ");
+        break;
+    default:
+        break;
+    }
+}
