@@ -1,10 +1,9 @@
 /*
  * commonmark: cmark-gfm, made safe for threads.
  *
- * The library keeps which characters are
- * special to inline parsing in one global table, which every parse with extensions fills and
- * empties again. So the inline phase is done under a lock
- * here, and nowhere else is a document parsed.
+ * The library keeps which characters are special to inline parsing in one global table, which every
+ * parse with extensions fills and empties again. So the inline phase is done under a lock here, and
+ * nowhere else is a document parsed.
  */
 #pragma once
 
