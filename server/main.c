@@ -287,7 +287,7 @@ static bool run(struct loader *loader, struct server *server, int signal_fd)
     }
 }
 
-static int serve(struct loader *loader, int signal_fd, const sigset_t *ending)
+static int serve(struct loader *loader, int signal_fd)
 {
     struct server *server = NULL;
     struct err_list errs;
@@ -301,8 +301,6 @@ static int serve(struct loader *loader, int signal_fd, const sigset_t *ending)
     loader->progress = loader->settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO);
     bool good = run(loader, server, signal_fd);
     sd_stopping();
-    /* From here a second Ctrl-C ends what takes too long. */
-    pthread_sigmask(SIG_UNBLOCK, ending, NULL);
     server_free(server);
     if (loader->running)
         _exit(good ? EXIT_SUCCESS : EXIT_FAILURE); /* nobody wants the site that is being loaded */
@@ -312,13 +310,12 @@ static int serve(struct loader *loader, int signal_fd, const sigset_t *ending)
 static int perform(const struct options *options, const struct site_settings *settings)
 {
     struct loader loader = {.settings = settings};
-    sigset_t ending, signals;
+    sigset_t signals;
     int status = EXIT_FAILURE;
 
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGINT);
-    sigaddset(&ending, SIGTERM);
-    signals = ending;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
     if (options->command == COMMAND_SERVE)
         pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before there is another thread */
@@ -338,7 +335,7 @@ static int perform(const struct options *options, const struct site_settings *se
         status = explain(settings, options->deck);
         break;
     case COMMAND_SERVE:
-        status = serve(&loader, signal_fd, &ending);
+        status = serve(&loader, signal_fd);
         break;
     case COMMAND_HELP:
     case COMMAND_VERSION:
