@@ -80,6 +80,7 @@ suite fuzz-corpus fuzz_corpus
 node_suite assets tests/assets/*.test.mjs
 DECKSD=build/decksd node_suite http tests/http/*.test.mjs
 DECKSD=$asan/decksd node_suite http-sanitized tests/http/*.test.mjs
+node_suite golden tests/golden/*.test.mjs
 DECKSD=build/decksd node_suite parity tests/parity/*.test.mjs
 DECKSD=build/decksd node_suite browser tests/browser/*.test.mjs
 rm -rf "$results/new"
