@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -83,24 +84,30 @@ void connection_free(struct connections *connections, struct connection *connect
     if (connection->next)
         connection->next->previous = connection->previous;
     pthread_mutex_unlock(&connections->lock);
-    free(connection->query_copy);
     free(connection);
     connections_unreserve(connections);
 }
 
-void connection_begin(struct connection *connection, const char *target)
+void connection_begin(struct connection *connection, char *target)
 {
     struct span text = span_of(target);
 
+    connection->target_text = text;
     connection->target_err = target_parse(text, &connection->target);
-    connection->target_end = text.data + text.len;
-    if (!connection->target_err && connection->target.query.len > 0) {
-        connection->query_copy =
-            mem_copy(connection->target.query.data, connection->target.query.len);
-        connection->target.query.data = connection->query_copy;
+    connection->query_start = target ? strchr(target, '?') : NULL;
+    if (connection->query_start) {
+        connection->query_char = *++connection->query_start;
+        *connection->query_start = '\0';
     }
     connection->begun = false;
     set_due(connection, HEADER_SECONDS);
+}
+
+void connection_reveal_query(struct connection *connection)
+{
+    if (connection->query_start)
+        *connection->query_start = connection->query_char;
+    connection->query_start = NULL;
 }
 
 void connection_answering(struct connection *connection)
@@ -122,8 +129,7 @@ void connection_end(struct connections *connections, struct connection *connecti
 {
     if (connection->file >= 0)
         connection_watch_file(connections, connection, -1, 0);
-    free(connection->query_copy);
-    connection->query_copy = NULL;
+    connection->query_start = NULL;
     connection->begun = false;
     set_due(connection, IDLE_SECONDS);
 }

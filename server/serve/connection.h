@@ -33,10 +33,11 @@ struct connection {
     atomic_uint_fast64_t due; /* clock_monotonic_ns when it is shut; 0 while answering */
 
     /* The request at hand; spans point into memory that libmicrohttpd keeps until it is done. */
-    const char *target_end; /* where the target stopped in the request line */
-    int target_err;         /* of target_parse */
-    struct target target;   /* its query is owned: query_copy */
-    char *query_copy;
+    struct span target_text; /* as sent */
+    int target_err;          /* of target_parse */
+    struct target target;
+    char *query_start; /* what was hidden there; NULL: nothing is */
+    char query_char;
     enum method method;
     bool begun; /* its first call was accepted */
     struct fields fields;
@@ -65,10 +66,14 @@ struct connection *connection_new(struct connections *connections, int socket, u
 void connection_free(struct connections *connections, struct connection *connection);
 
 /*
- * The request line is here. The text of the target (NULL: there was none) lives as long as the
- * request, but libmicrohttpd is about to cut its query to pieces.
+ * The request line is here, with this target (NULL: none), which lives as long as the request.
+ * The query is hidden from libmicrohttpd: it would cut it to pieces in place, and version 0.9.75
+ * falls silent where there are more pieces than it has memory for.
  */
-void connection_begin(struct connection *connection, const char *target);
+void connection_begin(struct connection *connection, char *target);
+
+/* Brings the query back once the header is read. */
+void connection_reveal_query(struct connection *connection);
 
 /* The header is complete: no deadline until the answer is out. */
 void connection_answering(struct connection *connection);

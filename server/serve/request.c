@@ -2,6 +2,7 @@
 
 #include "http/host.h"
 #include "serve/answer.h"
+#include "serve/framing.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ enum { BODY_MAX = 64 * 1024 };
 
 struct reading {
     struct fields *fields;
+    struct framing framing;
     int err;
 };
 
@@ -19,10 +21,11 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
                                   size_t name_len, const char *value, size_t value_len)
 {
     struct reading *reading = context;
+    struct span name_text = {name, name_len}, value_text = {value, value_len};
 
     (void)kind;
-    reading->err = fields_add(reading->fields, (struct span){name, name_len},
-                              (struct span){value, value ? value_len : 0});
+    framing_field(&reading->framing, name_text, value_text);
+    reading->err = fields_add(reading->fields, name_text, value_text);
     return reading->err ? MHD_NO : MHD_YES;
 }
 
@@ -87,29 +90,37 @@ static unsigned check(struct connection *connection, const char *version, bool *
 
     if (connection->target_err == -E2BIG)
         return MHD_HTTP_URI_TOO_LONG;
-    /* Anything between the target and the version hides something, such as a NUL. */
-    if (connection->target_err || connection->target_end + 1 != version)
+    if (connection->target_err)
         return MHD_HTTP_BAD_REQUEST;
     if (!host_acceptable(&connection->fields, is_1_1))
         return MHD_HTTP_BAD_REQUEST;
     return check_body(connection, is_1_1, ret_answer_now);
 }
 
+/* Collects the header's fields; the status to refuse with, or 0. */
+static unsigned read_header(struct connection *connection, struct MHD_Connection *mhd,
+                            const char *method, const char *version)
+{
+    struct reading reading = {.fields = &connection->fields};
+
+    connection->method = method_parse(span_of(method));
+    fields_init(&connection->fields);
+    framing_begin(&reading.framing, mhd, method, connection->target_text, version);
+    connection_reveal_query(connection);
+    MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, read_field, &reading);
+    if (reading.err == -E2BIG)
+        return MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;
+    return reading.err || !framing_intact(&reading.framing) ? MHD_HTTP_BAD_REQUEST : 0;
+}
+
 static enum MHD_Result first_call(struct service *service, struct connection *connection,
                                   struct MHD_Connection *mhd, const char *method,
                                   const char *version)
 {
-    struct reading reading = {.fields = &connection->fields};
     bool answer_now = atomic_load_explicit(&service->stopping, memory_order_relaxed);
-    unsigned status;
+    unsigned status = read_header(connection, mhd, method, version);
 
-    connection->method = method_parse(span_of(method));
-    fields_init(&connection->fields);
-    MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, read_field, &reading);
-    if (reading.err)
-        status =
-            reading.err == -E2BIG ? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE : MHD_HTTP_BAD_REQUEST;
-    else
+    if (!status)
         status = check(connection, version, &answer_now);
     connection_answering(connection);
     if (status)
@@ -150,8 +161,9 @@ void *request_line(void *service, const char *target, struct MHD_Connection *mhd
     struct connection *connection = connection_of(mhd);
 
     (void)service;
+    /* It points into libmicrohttpd's own buffer, which may be written to. */
     if (connection)
-        connection_begin(connection, target);
+        connection_begin(connection, (char *)(uintptr_t)target);
     return connection;
 }
 

@@ -23,11 +23,11 @@ enum {
     CONNECTIONS_MIN = 16,
     SPARE_DESCRIPTORS = 64, /* for everything that is no client */
     /*
-     * What a connection has for its request and the header of its answer. A target of 8 KB, the
-     * header around it, the lists that libmicrohttpd makes of both and our answer's header must
-     * fit; it is also what an idle connection costs.
+     * What a connection has for its request and the header of its answer, and what it costs when
+     * idle. A target of 8 KB must fit, or 6 KB of cookies that other programs left on localhost,
+     * which libmicrohttpd copies.
      */
-    CONNECTION_MEMORY = 12 * 1024,
+    CONNECTION_MEMORY = 16 * 1024,
     POLITE_MS = 200,   /* stopping: for clients that are about to ask again */
     FINISH_MS = 10000, /* stopping: for what is in flight */
 };
