@@ -2,26 +2,13 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "deck/assembly.h"
 #include "deck/commonmark.h"
-#include "deck/dedent.h"
 #include "deck/front_matter.h"
-#include "deck/render.h"
-#include "deck/sections.h"
-#include "deck/split.h"
+#include "deck/loading.h"
 
 #include <cmark-gfm/registry.h>
 #include <string.h>
 #include <unistd.h>
-
-/* What one load needs, beside the deck that comes of it. */
-struct loading {
-    const struct deck_request *request;
-    struct deck *deck;
-    struct assembly assembly;
-    char *prefix; /* of the directory's files' names */
-    char *file;   /* the source, as seen from the root */
-};
 
 void deck_setup(void)
 {
@@ -98,65 +85,38 @@ static int assemble(struct loading *loading)
     return err;
 }
 
-/* The line that a problem of the slide as a whole is placed in: the first that is not blank. */
-static unsigned first_line(const struct split_slide *slide)
+static bool is_html(const char *source)
 {
-    unsigned line = slide->line;
+    struct span name = span_of(source);
 
-    for (size_t i = 0; i < slide->text.len && slide->text.data[i] == '\n'; i++)
-        line++;
-    return line;
-}
-
-static void render_slides(struct splitter *splitter, struct renderer *renderer, struct span text,
-                          const struct split_slides *slides, struct sections *sections)
-{
-    struct strbuf body = STRBUF_INIT, notes = STRBUF_INIT, shown = STRBUF_INIT;
-
-    renderer_define(renderer, text);
-    vec_each (&slides->list, slide) {
-        struct slide_source source = {.line = slide->line};
-        struct slide_html html;
-        struct span markdown =
-            splitter_notes(splitter, slide->text, slide->line, &notes, &source.notes_line);
-
-        source.markdown = dedent(markdown, &body);
-        source.notes = dedent(strbuf_span(&notes), &shown);
-        slide_html_init(&html);
-        renderer_slide(renderer, &source, &html);
-        sections_add(sections, &html, slide->h, first_line(slide));
-        slide_html_release(&html);
-    }
-    strbuf_release(&shown);
-    strbuf_release(&notes);
-    strbuf_release(&body);
+    return span_is_nocase(span_from(name, name.len < 5 ? 0 : name.len - 5), ".html") ||
+           span_is_nocase(span_from(name, name.len < 4 ? 0 : name.len - 4), ".htm");
 }
 
 static void render(struct loading *loading)
 {
     struct deck *deck = loading->deck;
-    struct span text = strbuf_span(&loading->assembly.text);
-    struct split_slides slides = {0};
-    struct sections sections = {0};
-    struct err_list errs;
-    struct splitter *splitter;
-    struct renderer *renderer;
 
-    err_list_init(&errs);
-    splitter = splitter_new(&deck->settings, loading->file, &deck->problems, &errs);
-    renderer = renderer_new(loading->request, &deck->settings, loading->file, &errs);
-    splitter_slides(splitter, text, loading->assembly.breaks.items, loading->assembly.breaks.count,
-                    &slides);
-    render_slides(splitter, renderer, text, &slides, &sections);
-    sections_finish(&sections, deck, loading->file, &errs);
-    renderer_finish(renderer, deck);
-    assembly_place(&loading->assembly, &errs);
-    err_list_move(&deck->problems, &errs);
-    sections_release(&sections);
-    vec_release(&slides.list);
-    renderer_free(renderer);
-    splitter_free(splitter);
-    err_list_release(&errs);
+    err_list_init(&loading->errs);
+    strbuf_init(&loading->markdown);
+    loading->renderer =
+        renderer_new(loading->request, &deck->settings, loading->file, &loading->errs);
+    if (is_html(loading->request->source))
+        html_deck_render(loading);
+    else
+        markdown_deck_render(loading);
+    sections_finish(&loading->sections, deck, loading->file, &loading->errs);
+    renderer_finish(loading->renderer, deck);
+    assembly_place(&loading->assembly, &loading->errs);
+    err_list_move(&deck->problems, &loading->errs);
+    sections_release(&loading->sections);
+    renderer_free(loading->renderer);
+    strbuf_release(&loading->markdown);
+    err_list_release(&loading->errs);
+    if (deck->whole_page) {
+        strbuf_reset(&deck->slides);
+        strbuf_append(&deck->slides, loading->assembly.text.data, loading->page_len);
+    }
 }
 
 /* The last name of a path, without the extension of a file. */
@@ -227,9 +187,10 @@ static void load(struct loading *loading)
         render(loading);
     else
         deck->broken = true;
-    if (!deck->broken && deck->index.count == 0) {
+    if (!deck->broken && !deck->whole_page && deck->index.count == 0) {
         err_add(&deck->problems, SEVERITY_ERROR, loading->file, 0, 0,
-                "the deck has no slides: write some Markdown into it");
+                "the deck has no slides: write some %s into it",
+                is_html(request->source) ? "<section> elements" : "Markdown");
         deck->broken = true;
     }
     assembly_release(&loading->assembly);

@@ -5,8 +5,10 @@
 #include "base/mem.h"
 #include "deck/attributes.h"
 #include "deck/definitions.h"
+#include "deck/line_counter.h"
 #include "deck/link.h"
 #include "deck/markdown.h"
+#include "deck/markup.h"
 #include "deck/math.h"
 #include "deck/prepare.h"
 #include "deck/refer.h"
@@ -26,9 +28,11 @@ struct renderer {
     unsigned part; /* slides and notes, counted: footnotes are named by it */
 };
 
-/* One Markdown text on its way: a slide's or its notes'. */
+/* One text on its way: a slide's, in Markdown or HTML, or its notes'. */
 struct part {
     struct renderer *renderer;
+    struct span html; /* of the author's; then the next two are not used */
+    struct line_counter lines;
     struct prepared prepared;
     struct markdown markdown;
     struct tree tree;
@@ -85,6 +89,8 @@ static unsigned part_line(void *context, size_t offset)
 {
     struct part *part = context;
 
+    if (part->html.data)
+        return line_counter_at(&part->lines, part->html, offset);
     return prepared_line(&part->prepared, markdown_line_at(&part->markdown, offset));
 }
 
@@ -122,6 +128,47 @@ static void part_parse(struct part *part, struct renderer *renderer, struct span
         math_restore(&part->markdown.html);
     tree_parse(&part->tree, strbuf_span(&part->markdown.html));
     strbuf_release(&definitions);
+}
+
+static void part_parse_html(struct part *part, struct renderer *renderer, struct span html,
+                            unsigned line)
+{
+    *part = (struct part){.renderer = renderer, .html = html, .lines = {0, line}};
+    tree_parse(&part->tree, html);
+}
+
+/* What reveal.js's plugin reads from a section is used up by us, and is no part of the slide. */
+static bool is_instruction(struct span name)
+{
+    static const char *const instructions[] = {
+        "data-markdown",        "data-separator", "data-separator-vertical",
+        "data-separator-notes", "data-charset",   "data-element-attributes",
+        "data-attributes",
+    };
+
+    for (size_t i = 0; i < sizeof instructions / sizeof instructions[0]; i++)
+        if (span_is_nocase(name, instructions[i]))
+            return true;
+    return false;
+}
+
+static void set_tag(struct part *part, struct span tag)
+{
+    struct markup markup = {.input = tag};
+    struct markup_token token = {0};
+    struct strbuf value = STRBUF_INIT;
+
+    if (markup_next(&markup, &token)) {
+        vec_each (&token.attributes, attribute) {
+            if (is_instruction(attribute->name))
+                continue;
+            strbuf_reset(&value);
+            tree_decode(&value, attribute->value);
+            tree_set(&part->tree, TREE_ROOT, attribute->name, strbuf_span(&value));
+        }
+    }
+    strbuf_release(&value);
+    markup_token_release(&token);
 }
 
 static void part_finish(struct part *part)
@@ -195,10 +242,15 @@ void renderer_slide(struct renderer *renderer, const struct slide_source *source
     struct attributes_place place = {.problem = part_problem};
     struct part body, notes;
 
-    part_parse(&body, renderer, source->markdown, source->line);
+    if (source->html.data)
+        part_parse_html(&body, renderer, source->html, source->line);
+    else
+        part_parse(&body, renderer, source->markdown, source->line);
+    set_tag(&body, source->tag);
     part_parse(&notes, renderer, source->notes, source->notes_line);
     place.context = &body;
-    attributes_apply(&body.tree, &body.tree, &place);
+    if (!source->html.data)
+        attributes_apply(&body.tree, &body.tree, &place);
     place.context = &notes;
     attributes_apply(&notes.tree, &body.tree, &place);
     part_finish(&body);

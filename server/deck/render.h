@@ -22,6 +22,8 @@
 
 struct slide_source {
     struct span markdown;
+    struct span html;  /* instead: the slide as its author wrote it in HTML */
+    struct span tag;   /* the <section> start tag that it stands in, or empty */
     struct span notes; /* all Note: parts of the slide, joined by blank lines; may be empty */
     unsigned line, notes_line; /* of the first byte of each */
 };

@@ -8,8 +8,12 @@
 
 void sections_release(struct sections *sections)
 {
-    vec_each (&sections->list, section)
+    vec_each (&sections->list, section) {
         slide_html_release(&section->html);
+        if (section->wrapper)
+            slide_html_release(section->wrapper);
+        free(section->wrapper);
+    }
     vec_release(&sections->list);
 }
 
@@ -21,21 +25,34 @@ void sections_add(struct sections *sections, struct slide_html *html, unsigned s
     slide_html_init(html);
 }
 
+void sections_wrap(struct sections *sections, size_t index, struct slide_html *html)
+{
+    struct slide_html *wrapper = mem_alloc(sizeof *wrapper);
+
+    *wrapper = *html;
+    sections->list.items[index].wrapper = wrapper;
+    slide_html_init(html);
+}
+
+static void reserve_id(struct slide_html *html, unsigned line, struct slugger *slugger,
+                       const char *file, struct err_list *errs)
+{
+    if (!html->id || (*html->id && slugger_reserve(slugger, span_of(html->id))))
+        return;
+    err_add(errs, SEVERITY_WARNING, file, line, 0,
+            "two slides have the id \"%s\": give this one another", html->id);
+    free(html->id);
+    html->id = NULL;
+}
+
 /* Authors' ids first, so that none of ours is in their way. */
 static void reserve_ids(struct sections *sections, struct slugger *slugger, const char *file,
                         struct err_list *errs)
 {
     vec_each (&sections->list, section) {
-        char *id = section->html.id;
-
-        if (!id)
-            continue;
-        if (*id && slugger_reserve(slugger, span_of(id)))
-            continue;
-        err_add(errs, SEVERITY_WARNING, file, section->line, 0,
-                "two slides have the id \"%s\": give this one another", id);
-        free(id);
-        section->html.id = NULL;
+        if (section->wrapper)
+            reserve_id(section->wrapper, section->line, slugger, file, errs);
+        reserve_id(&section->html, section->line, slugger, file, errs);
     }
 }
 
@@ -48,13 +65,22 @@ static void make_id(struct slide_html *html, struct slugger *slugger)
     html->id = strbuf_detach(&id, NULL);
 }
 
+static void append_tag(struct strbuf *out, const struct slide_html *html)
+{
+    strbuf_append_text(out, "<section");
+    if (html && html->id) {
+        strbuf_append_text(out, " id=\"");
+        html_attr(out, span_of(html->id));
+        strbuf_append_char(out, '"');
+    }
+    if (html)
+        strbuf_append_span(out, strbuf_span(&html->attributes));
+    strbuf_append_text(out, ">\n");
+}
+
 static void append_section(struct strbuf *out, const struct slide_html *html)
 {
-    strbuf_append_text(out, "<section id=\"");
-    html_attr(out, span_of(html->id));
-    strbuf_append_char(out, '"');
-    strbuf_append_span(out, strbuf_span(&html->attributes));
-    strbuf_append_text(out, ">\n");
+    append_tag(out, html);
     strbuf_append_span(out, strbuf_span(&html->body));
     if (html->body.len > 0 && html->body.data[html->body.len - 1] != '\n')
         strbuf_append_char(out, '\n');
@@ -87,15 +113,18 @@ static void add_to_index(struct deck *deck, struct slide_html *html, unsigned h,
 static void append_stack(struct deck *deck, struct section *sections, size_t count,
                          struct slugger *slugger, unsigned *h)
 {
+    const struct slide_html *wrapper = sections[0].wrapper;
     size_t shown = 0;
     unsigned v = 0;
+    bool stacked;
 
     for (size_t i = 0; i < count; i++)
         shown += !sections[i].html.hidden;
-    if (shown == 0)
+    if (shown == 0 || (wrapper && wrapper->hidden))
         return;
-    if (shown > 1)
-        strbuf_append_text(&deck->slides, "<section>\n");
+    stacked = shown > 1 || (wrapper && (wrapper->id || wrapper->attributes.len > 0));
+    if (stacked)
+        append_tag(&deck->slides, wrapper);
     for (size_t i = 0; i < count; i++) {
         struct slide_html *html = &sections[i].html;
 
@@ -106,7 +135,7 @@ static void append_stack(struct deck *deck, struct section *sections, size_t cou
         append_section(&deck->slides, html);
         add_to_index(deck, html, *h, v++);
     }
-    if (shown > 1)
+    if (stacked)
         strbuf_append_text(&deck->slides, "</section>\n");
     ++*h;
 }

@@ -16,8 +16,9 @@
 
 struct section {
     struct slide_html html;
-    unsigned stack; /* slides with the same number stand in one stack */
-    unsigned line;  /* for problems */
+    unsigned stack;             /* slides with the same number stand in one stack */
+    unsigned line;              /* for problems */
+    struct slide_html *wrapper; /* of the stack's first slide: its element's attributes; or NULL */
 };
 
 struct sections {
@@ -29,6 +30,9 @@ void sections_release(struct sections *sections);
 /* Takes what the html owns. */
 void sections_add(struct sections *sections, struct slide_html *html, unsigned stack,
                   unsigned line);
+
+/* The slide at an index begins a stack, whose element has these attributes. Takes what it owns. */
+void sections_wrap(struct sections *sections, size_t index, struct slide_html *html);
 
 /* Fills deck->slides and deck->index. An id that two slides claim is a problem in `file`. */
 void sections_finish(struct sections *sections, struct deck *deck, const char *file,

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "deck/guard.h"
+#include "deck/line_counter.h"
 #include "deck/separators.h"
 
 #include <assert.h>
@@ -15,11 +16,6 @@ struct piece {
 
 struct pieces {
     VEC(struct piece) list;
-};
-
-struct line_counter {
-    size_t at;
-    unsigned line;
 };
 
 struct splitter {
@@ -45,14 +41,6 @@ void splitter_free(struct splitter *splitter)
         return;
     separators_release(&splitter->separators);
     free(splitter);
-}
-
-/* The line of `at`, which never decreases. */
-static unsigned count_lines(struct line_counter *counter, struct span text, size_t at)
-{
-    while (counter->at < at)
-        counter->line += text.data[counter->at++] == '\n';
-    return counter->line;
 }
 
 /* Where in a match its separator shows: blanks and line ends around it may belong to a run. */
@@ -85,7 +73,7 @@ static void walk_report(struct walk *walk)
         what = "this code fence is not closed before the slide or the next fence: add a line with "
                "the same characters";
     err_add(walk->errs, SEVERITY_WARNING, walk->file,
-            count_lines(&walk->lines, walk->text, walk->run.start), 0, "%s", what);
+            line_counter_at(&walk->lines, walk->text, walk->run.start), 0, "%s", what);
 }
 
 static void walk_on(struct walk *walk, size_t from)
@@ -154,13 +142,13 @@ static int cut_part(struct separators *separators, struct walk *walk, size_t sta
     return found;
 }
 
-static int cut(struct splitter *splitter, struct span text, const size_t *breaks,
+static int cut(struct splitter *splitter, struct span text, unsigned line, const size_t *breaks,
                size_t break_count, struct pieces *pieces, struct err_list *errs)
 {
     struct walk walk = {
         .guard = guard_new(text),
         .text = text,
-        .lines = {0, 1},
+        .lines = {0, line},
         .file = splitter->file,
         .errs = errs,
     };
@@ -191,9 +179,10 @@ static void close_stack(struct split_slides *slides, size_t first, unsigned h)
 }
 
 /* The slide before a vertical separator opens a stack, which lasts until a horizontal one. */
-static void arrange(struct span text, const struct pieces *pieces, struct split_slides *slides)
+static void arrange(struct span text, unsigned line, const struct pieces *pieces,
+                    struct split_slides *slides)
 {
-    struct line_counter lines = {0, 1};
+    struct line_counter lines = {0, line};
     size_t first = slides->list.count;
     unsigned h = 0;
 
@@ -203,7 +192,7 @@ static void arrange(struct span text, const struct pieces *pieces, struct split_
         if (span_trim(inside).len > 0) {
             struct split_slide slide = {.text = inside};
 
-            slide.line = count_lines(&lines, text, piece->start);
+            slide.line = line_counter_at(&lines, text, piece->start);
             vec_push(&slides->list, slide);
         }
         if (piece->vertical_next || slides->list.count == first)
@@ -213,24 +202,24 @@ static void arrange(struct span text, const struct pieces *pieces, struct split_
     }
 }
 
-void splitter_slides(struct splitter *splitter, struct span text, const size_t *breaks,
-                     size_t break_count, struct split_slides *slides)
+void splitter_slides(struct splitter *splitter, struct span text, unsigned line,
+                     const size_t *breaks, size_t break_count, struct split_slides *slides)
 {
     struct pieces pieces = {0};
     struct err_list errs;
     int err;
 
     err_list_init(&errs);
-    err = cut(splitter, text, breaks, break_count, &pieces, &errs);
+    err = cut(splitter, text, line, breaks, break_count, &pieces, &errs);
     if (err) {
         separators_give_up_slides(&splitter->separators, err);
         err_list_release(&errs);
         err_list_init(&errs);
         pieces.list.count = 0;
-        err = cut(splitter, text, breaks, break_count, &pieces, &errs);
+        err = cut(splitter, text, line, breaks, break_count, &pieces, &errs);
         assert(err == 0);
     }
-    arrange(text, &pieces, slides);
+    arrange(text, line, &pieces, slides);
     err_list_move(splitter->errs, &errs);
     err_list_release(&errs);
     vec_release(&pieces.list);
@@ -273,10 +262,10 @@ static int cut_notes(struct separators *separators, struct span slide, unsigned 
             match = end = slide.len;
         if (!in_notes) {
             body = span_cut(slide, 0, match);
-            *ret_notes_line = count_lines(&lines, slide, end);
+            *ret_notes_line = line_counter_at(&lines, slide, end);
         } else {
-            append_notes(notes, span_cut(slide, start, match), count_lines(&lines, slide, start),
-                         &last_line);
+            append_notes(notes, span_cut(slide, start, match),
+                         line_counter_at(&lines, slide, start), &last_line);
         }
         in_notes = true;
         start = end;

@@ -42,11 +42,11 @@ struct splitter *splitter_new(const struct deck_settings *settings, const char *
 void splitter_free(struct splitter *splitter);
 
 /*
- * Appends the slides of the text. `breaks` are offsets in it, ascending, where a slide ends in any
- * case: between the sources of a deck. Problems have lines of the text.
+ * Appends the slides of the text, which begins in line `line`. `breaks` are offsets in it,
+ * ascending, where a slide ends in any case: between the sources of a deck.
  */
-void splitter_slides(struct splitter *splitter, struct span text, const size_t *breaks,
-                     size_t break_count, struct split_slides *slides);
+void splitter_slides(struct splitter *splitter, struct span text, unsigned line,
+                     const size_t *breaks, size_t break_count, struct split_slides *slides);
 
 /*
  * Cuts a slide that begins in line `line`. `notes` is set to its notes, blank lines between

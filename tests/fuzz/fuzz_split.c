@@ -57,7 +57,7 @@ static void split(const struct deck_settings *settings, struct span text, struct
     struct split_slides slides = {0};
     size_t middle = text.len / 2;
 
-    splitter_slides(splitter, text, &middle, 1, &slides);
+    splitter_slides(splitter, text, 1, &middle, 1, &slides);
     check_order(text, &slides);
     vec_each (&slides.list, slide) {
         unsigned line = 0;

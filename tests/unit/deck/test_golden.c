@@ -1,7 +1,7 @@
 /*
- * Every tests/golden/NAME.md is loaded as a deck and compared with NAME.html: its sections, then
- * its problems as comments. UPDATE_GOLDEN=1 writes the .html files anew, to be read before they
- * are committed. Every file there exists for links; pictures are 640 by 360.
+ * Every tests/golden/NAME.md and NAME.htm is loaded as a deck and compared with NAME.html: its
+ * sections, then its problems as comments. UPDATE_GOLDEN=1 writes the .html files anew, to be read
+ * before they are committed. Every file there exists for links; pictures are 640 by 360.
  */
 #include "base/file.h"
 #include "base/mem.h"
@@ -49,7 +49,7 @@ static bool find_deck(void *context, struct span path, struct span *ret_url)
 
 static void render(int root, const char *source, struct strbuf *out)
 {
-    char *path = mem_format("%.*s/", (int)(strlen(source) - 3), source);
+    char *path = mem_format("%.*s/", (int)strcspn(source, "."), source);
     struct deck_request request = {
         .root = root,
         .directory = "",
@@ -98,7 +98,7 @@ static void print_difference(const char *name, struct span is, struct span shoul
 
 static bool check(int root, const char *name)
 {
-    char *path = mem_format(GOLDEN "/%.*s.html", (int)(strlen(name) - 3), name);
+    char *path = mem_format(GOLDEN "/%.*s.html", (int)strcspn(name, "."), name);
     struct strbuf is = STRBUF_INIT, should = STRBUF_INIT;
     bool same = true;
 
@@ -117,17 +117,17 @@ static bool check(int root, const char *name)
     return same;
 }
 
-static int is_markdown(const struct dirent *entry)
+static int is_source(const struct dirent *entry)
 {
-    size_t len = strlen(entry->d_name);
+    struct span name = span_of(entry->d_name);
 
-    return len > 3 && strcmp(entry->d_name + len - 3, ".md") == 0;
+    return span_ends_with(name, SPAN(".md")) || span_ends_with(name, SPAN(".htm"));
 }
 
 static void test_golden(void **state)
 {
     struct dirent **entries;
-    int root, different = 0, count = scandir(GOLDEN, &entries, is_markdown, alphasort);
+    int root, different = 0, count = scandir(GOLDEN, &entries, is_source, alphasort);
 
     (void)state;
     assert_true(count > 0);

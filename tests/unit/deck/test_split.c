@@ -23,7 +23,7 @@ static void append_slides(struct strbuf *out, const struct deck_settings *settin
     err_list_init(&settings_errs);
     err_list_init(&errs);
     splitter = splitter_new(settings, "a.md", &settings_errs, &errs);
-    splitter_slides(splitter, text, breaks, break_count, &slides);
+    splitter_slides(splitter, text, 1, breaks, break_count, &slides);
     vec_each (&slides.list, slide) {
         struct span shown = span_trim(slide->text);
 
