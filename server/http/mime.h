@@ -15,7 +15,7 @@ struct mime {
     const char *extension; /* lower case, without the dot */
     const char *type;      /* the Content-Type's value for a file in UTF-8 */
     const char *plain;     /* the same without charset, for a text in another encoding */
-    bool text;             /* a person can read it; it compresses well */
+    bool part;             /* text that pages load, so that compressing it pays */
     bool active;           /* a browser runs scripts in it when it is opened as a page */
 };
 

@@ -5,7 +5,6 @@
 #include "base/pool.h"
 #include "base/utf8.h"
 #include "http/compress.h"
-#include "site/layers.h"
 #include "site/picture.h"
 
 #include <errno.h>
@@ -107,7 +106,7 @@ static int read_file(int root, struct site_file *file)
 
     file->utf8 = utf8_valid(text, &bad) || (head == (ssize_t)size && bad + 4 > (size_t)head);
     picture_measure(text, &file->width, &file->height);
-    if (file->mime->text && head <= FILES_HELD_LIMIT && !layers_is_settings(file->file->name))
+    if (file->mime->part && head <= FILES_HELD_LIMIT)
         hold(file, text);
     err = digest_file(fd, buffer, size, (size_t)head, &st, &file->digest);
 out:

@@ -2,9 +2,9 @@
  * files: what the site needs to know of every file below the root.
  *
  * Each file is read once, on all cores: its digest names its versions in URLs (?v=…) and entity
- * tags, a picture's head tells its size, and small text is kept in memory, compressed, because it
- * is worth compressing. Larger files are opened when they are asked for. A file too large to be
- * read at every start is known by its size, its time and both its ends.
+ * tags, a picture's head tells its size, and small text that pages load is kept in memory,
+ * compressed, because it is worth compressing. Other files are opened when they are asked for. A
+ * file too large to be read at every start is known by its size, its time and both its ends.
  *
  * Immutable once read; any number of threads may ask.
  */
@@ -31,7 +31,7 @@ struct site_file {
     const struct walk_file *file; /* borrowed from the walk */
     const struct mime *mime;
     bool readable;
-    bool utf8; /* text: may be sent with charset=utf-8 */
+    bool utf8; /* text may be sent with charset=utf-8 */
     struct digest digest;
     unsigned width, height;           /* of a picture, 0 when unknown */
     struct blob *forms[CODING_COUNT]; /* of text held in memory; all NULL for other files */

@@ -73,7 +73,7 @@ void publish_index(const struct publish *publish)
 
 static struct resource *new_file(const struct publish *publish, const struct site_file *file)
 {
-    const char *type = file->mime->text && !file->utf8 ? file->mime->plain : file->mime->type;
+    const char *type = file->utf8 ? file->mime->type : file->mime->plain;
     const char *csp = file->mime->active ? csp_author : NULL;
     const struct walk_file *found = file->file;
     struct resource *resource;

@@ -140,9 +140,10 @@ static bool look_at(struct walker *walker, int fd, const char *name, const char 
     }
     if (err) {
         err_add(walker->errs, SEVERITY_NOTE, path, 0, 0, "the symbolic link is not followed: it %s",
-                err == -EXDEV   ? "leads out of the root"
-                : err == -ELOOP ? "leads in a circle"
-                                : strerrordesc_np(-err));
+                err == -EXDEV    ? "leads out of the root"
+                : err == -ELOOP  ? "leads in a circle"
+                : err == -ENOENT ? "leads nowhere"
+                                 : "cannot be opened");
         return false;
     }
     if (S_ISDIR(ret_stat->st_mode))

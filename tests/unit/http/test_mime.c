@@ -50,12 +50,14 @@ static void takes_the_unknown_for_bytes(void **state)
 static void knows_what_compresses_and_what_runs(void **state)
 {
     (void)state;
-    assert_true(mime_find(SPAN("x.svg"))->text);
+    assert_true(mime_find(SPAN("x.svg"))->part);
     assert_true(mime_find(SPAN("x.svg"))->active);
     assert_true(mime_find(SPAN("x.html"))->active);
     assert_false(mime_find(SPAN("x.js"))->active);
-    assert_false(mime_find(SPAN("x.png"))->text);
-    assert_false(mime_find(SPAN("x.woff2"))->text);
+    assert_true(mime_find(SPAN("x.js"))->part);
+    assert_false(mime_find(SPAN("x.md"))->part);
+    assert_false(mime_find(SPAN("x.png"))->part);
+    assert_false(mime_find(SPAN("x.woff2"))->part);
 }
 
 static void is_sorted(void **state)
