@@ -113,7 +113,7 @@ void line_text(struct strbuf *out, struct span text)
         int32_t code = utf8_decode(span_from(text, at), &len);
 
         /* C1 controls move a terminal's cursor as C0 ones do. */
-        if (code < 0 || code < 0x20 || (code >= 0x7f && code < 0xa0)) {
+        if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
             for (size_t i = 0; i < len; i++)
                 strbuf_append_format(out, "\\x%02x", (unsigned char)text.data[at + i]);
         } else {

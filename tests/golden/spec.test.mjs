@@ -43,8 +43,14 @@ const examples = spec.tests.map((example) => ({
   markdown: example.markdown.replaceAll("→", "\t"),
   html: BARE.get(example.markdown) ?? example.html.replaceAll("→", "\t"),
 }));
-const actual = run("markdown", examples.map(({ markdown }) => markdown));
-const expected = run("tree", examples.map(({ html }) => html));
+const actual = run(
+  "markdown",
+  examples.map(({ markdown }) => markdown),
+);
+const expected = run(
+  "tree",
+  examples.map(({ html }) => html),
+);
 
 test("there are as many answers as examples", () => {
   assert.ok(examples.length > 600);

@@ -20,7 +20,9 @@ export function exchange(port, bytes, { count = Number.POSITIVE_INFINITY, head =
       timer = setTimeout(() => finish(false), ms);
     };
     wait(patience);
-    socket.on("error", (error) => (error.code === "ECONNRESET" || error.code === "EPIPE" ? finish(true, true) : reject(error)));
+    socket.on("error", (error) =>
+      error.code === "ECONNRESET" || error.code === "EPIPE" ? finish(true, true) : reject(error),
+    );
     socket.on("end", () => finish(true));
     socket.on("data", (chunk) => {
       chunks.push(chunk);
