@@ -298,7 +298,6 @@ static int serve(struct loader *loader, int signal_fd)
     err_list_release(&errs);
     if (err)
         return EXIT_FAILURE;
-    loader->progress = loader->settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO);
     bool good = run(loader, server, signal_fd);
     sd_stopping();
     server_free(server);
@@ -309,7 +308,10 @@ static int serve(struct loader *loader, int signal_fd)
 
 static int perform(const struct options *options, const struct site_settings *settings)
 {
-    struct loader loader = {.settings = settings};
+    struct loader loader = {
+        .settings = settings,
+        .progress = settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO),
+    };
     sigset_t signals;
     int status = EXIT_FAILURE;
 

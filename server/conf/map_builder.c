@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 void map_builder_init(struct map_builder *builder, struct node *map, struct node_list *retired,
@@ -21,9 +20,18 @@ void map_builder_release(struct map_builder *builder)
 
 static void append(struct map_builder *builder, const char *key, struct node *value)
 {
-    map_put(&builder->index, span_of(key), (void *)(uintptr_t)(builder->map->count + 1));
     node_list_push(builder->map, value);
     builder->map->keys[builder->map->count - 1] = mem_copy_text(key);
+}
+
+static void replace(struct map_builder *builder, struct node *before, struct node *value)
+{
+    size_t i = 0;
+
+    while (builder->map->items[i] != before)
+        i++;
+    builder->map->items[i] = value;
+    vec_push(&builder->retired->list, before);
 }
 
 void map_builder_put(struct map_builder *builder, struct node *key, struct node *value)
@@ -37,15 +45,14 @@ void map_builder_put(struct map_builder *builder, struct node *key, struct node 
     }
     value->key_line = key->line;
     value->key_column = key->column;
-    size_t at = (size_t)(uintptr_t)map_get(&builder->index, span_of(key->text));
-    if (!at) {
+    struct node *before = map_put(&builder->index, span_of(key->text), value);
+    if (!before) {
         append(builder, key->text, value);
         return;
     }
     err_add(builder->errs, SEVERITY_WARNING, key->file, key->line, key->column,
             "`%s` stands here a second time and replaces the first: keep one", key->text);
-    vec_push(&builder->retired->list, builder->map->items[at - 1]);
-    builder->map->items[at - 1] = value;
+    replace(builder, before, value);
 }
 
 void map_builder_merge(struct map_builder *builder, struct node *value)
@@ -62,9 +69,14 @@ static void merge_one(struct map_builder *builder, const struct node *from)
                 node_kind_name(from->kind));
         return;
     }
-    for (size_t i = 0; i < from->count; i++)
-        if (!map_get(&builder->index, span_of(from->keys[i])))
-            append(builder, from->keys[i], node_copy(from->items[i]));
+    for (size_t i = 0; i < from->count; i++) {
+        struct span key = span_of(from->keys[i]);
+        if (map_get(&builder->index, key))
+            continue;
+        struct node *value = node_copy(from->items[i]);
+        map_put(&builder->index, key, value);
+        append(builder, from->keys[i], value);
+    }
 }
 
 struct node *map_builder_finish(struct map_builder *builder)

@@ -17,7 +17,7 @@ struct node_list {
 
 struct map_builder {
     struct node *map;
-    struct map index; /* key to position + 1 */
+    struct map index; /* from key to its value in the map */
     struct node_list merges;
     struct node_list *retired; /* nodes that left the tree go here */
     struct err_list *errs;

@@ -16,24 +16,36 @@ enum { CONFIG_LIMIT = 4 << 20, ROW_VALUE = 256 /* getopt's value of row 0; lette
 /* One option, whether it is a setting or says what to do. */
 struct row {
     const char *name;
-    char letter;
     const char *argument;  /* NULL: takes none */
     const char *verbosity; /* the value of `verbosity` that it stands for */
-    enum command command;
     const char *help;
     const struct site_key *key;
+    enum command command;
+    char letter;
 };
 
 static const struct row other_rows[] = {
-    {"config", 'c', "FILE", NULL, COMMAND_SERVE, "YAML file to read settings from", NULL},
-    {"check", 0, NULL, NULL, COMMAND_CHECK, "load everything, list all problems, serve nothing",
-     NULL},
-    {"explain", 0, "DECK", NULL, COMMAND_EXPLAIN,
-     "show a deck's settings and where each comes from", NULL},
-    {"verbose", 'v', NULL, "verbose", COMMAND_SERVE, "say more on standard error", NULL},
-    {"quiet", 'q', NULL, "quiet", COMMAND_SERVE, "say errors only", NULL},
-    {"version", 'V', NULL, NULL, COMMAND_VERSION, "show the version and end", NULL},
-    {"help", 'h', NULL, NULL, COMMAND_HELP, "show this help and end", NULL},
+    {.name = "config",
+     .letter = 'c',
+     .argument = "FILE",
+     .help = "YAML file to read settings from"},
+    {.name = "check",
+     .command = COMMAND_CHECK,
+     .help = "load everything, list all problems, serve nothing"},
+    {.name = "explain",
+     .command = COMMAND_EXPLAIN,
+     .argument = "DECK",
+     .help = "show a deck's settings and where each comes from"},
+    {.name = "verbose",
+     .letter = 'v',
+     .verbosity = "verbose",
+     .help = "say more on standard error"},
+    {.name = "quiet", .letter = 'q', .verbosity = "quiet", .help = "say errors only"},
+    {.name = "version",
+     .letter = 'V',
+     .command = COMMAND_VERSION,
+     .help = "show the version and end"},
+    {.name = "help", .letter = 'h', .command = COMMAND_HELP, .help = "show this help and end"},
 };
 
 struct rows {
@@ -46,8 +58,13 @@ static struct rows all_rows(void)
 
     for (size_t i = 0; i < site_key_count; i++) {
         const struct site_key *key = &site_keys[i];
-        struct row row = {key->option, key->letter, key->argument, NULL, COMMAND_SERVE,
-                          key->help,   key};
+        struct row row = {
+            .name = key->option,
+            .letter = key->letter,
+            .argument = key->argument,
+            .help = key->help,
+            .key = key,
+        };
         if (key->option)
             vec_push(&rows.list, row);
     }
@@ -227,8 +244,8 @@ static void check_environment(struct err_list *errs)
         for (size_t i = 0; i < site_key_count; i++)
             nearest_offer(&nearest, site_keys[i].environment);
         nearest_offer(&nearest, "DECKSD_CONFIG");
-        err_add(errs, SEVERITY_WARNING, NULL, 0, 0, "the environment's %s means nothing%s%s%s", text,
-                nearest.best ? ": did you mean " : "", nearest.best ? nearest.best : "",
+        err_add(errs, SEVERITY_WARNING, NULL, 0, 0, "the environment's %s means nothing%s%s%s",
+                text, nearest.best ? ": did you mean " : "", nearest.best ? nearest.best : "",
                 nearest.best ? "?" : "");
         free(text);
     }

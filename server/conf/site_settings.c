@@ -75,7 +75,8 @@ static bool read_size(void *place, const char *text)
     while (*rest == ' ')
         rest++;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(rest, units[i].name) == 0 && number <= ((unsigned long long)SSIZE_MAX >> units[i].shift)) {
+        if (strcmp(rest, units[i].name) == 0 &&
+            number <= ((unsigned long long)SSIZE_MAX >> units[i].shift)) {
             *(size_t *)place = (size_t)(number << units[i].shift);
             return true;
         }
