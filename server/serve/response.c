@@ -75,7 +75,7 @@ void response_add_headers(struct MHD_Response *response, const struct resource *
     response_add(response, "X-Content-Type-Options", "nosniff");
     if (resource->csp) {
         response_add(response, "Content-Security-Policy", resource->csp);
-        response_add(response, "Referrer-Policy", "no-referrer");
+        response_add(response, "Referrer-Policy", "strict-origin-when-cross-origin");
         response_add(response, "Cross-Origin-Opener-Policy", "same-origin");
     }
 }
