@@ -148,9 +148,25 @@ static bool is_in(const char *const *words, size_t count, const char *word)
     return false;
 }
 
-bool deck_dialect_is_reveal_option(const char *key)
+static bool is_reveal_option(const char *key)
 {
     return is_in(reveal_options, COUNT(reveal_options), key);
+}
+
+void deck_dialect_check_options(const struct node *options, struct err_list *errs)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        const struct node *value = options->items[i];
+        struct nearest nearest;
+        if (is_reveal_option(options->keys[i]))
+            continue;
+        nearest_init(&nearest, options->keys[i]);
+        for (size_t k = 0; k < COUNT(reveal_options); k++)
+            nearest_offer(&nearest, reveal_options[k]);
+        if (nearest.best)
+            err_add(errs, SEVERITY_WARNING, value->file, value->key_line, value->key_column,
+                    "`%s`: did you mean `%s`?", options->keys[i], nearest.best);
+    }
 }
 
 static const struct deck_key *translate(const char *name)
@@ -177,8 +193,7 @@ static bool expect_map(const char *key, const struct node *value, struct err_lis
 {
     if (value->kind != NODE_MAP && value->kind != NODE_NULL)
         err_add(errs, SEVERITY_WARNING, value->file, value->line, value->column,
-                "`%s` must be a map of settings, not %s: it is ignored", key,
-                node_kind_name(value->kind));
+                "`%s` must be a map of settings, not %s", key, node_kind_name(value->kind));
     return value->kind == NODE_MAP;
 }
 
@@ -222,10 +237,10 @@ static void read_plugins(struct deck_settings *settings, const struct node *plug
         const struct node *scripts = node_get(plugin, "extra_javascript");
         if (css && css->kind != NODE_NULL && !value_texts_add(&settings->css, css))
             err_add(errs, SEVERITY_WARNING, css->file, css->line, css->column,
-                    "`extra_css` must be a list of files: it is ignored");
+                    "`extra_css` must be a list of files");
         if (scripts && scripts->kind != NODE_NULL && !value_texts_add(&settings->scripts, scripts))
             err_add(errs, SEVERITY_WARNING, scripts->file, scripts->line, scripts->column,
-                    "`extra_javascript` must be a list of files: it is ignored");
+                    "`extra_javascript` must be a list of files");
         if (plugins->kind != NODE_LIST)
             break;
     }
@@ -265,7 +280,7 @@ bool deck_dialect_read(struct deck_settings *settings, const char *key, const st
         deck_key_set(ours, settings, value, errs);
         return true;
     }
-    if (deck_dialect_is_reveal_option(key)) {
+    if (is_reveal_option(key)) {
         read_option(settings, key, value, errs);
         return true;
     }

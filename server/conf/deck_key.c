@@ -80,7 +80,7 @@ void deck_key_set(const struct deck_key *key, struct deck_settings *settings,
         note_origin(settings, key, value);
     else
         err_add(errs, SEVERITY_WARNING, value->file, value->line, value->column,
-                "`%s` must be %s, not %s%s%s%s: it is ignored", key->name, key->type->expects,
-                value->text ? "`" : node_kind_name(value->kind), value->text ? value->text : "",
-                value->text ? "`" : "", "");
+                "`%s` must be %s, not %s%s%s", key->name, key->type->expects,
+                value->text ? "`" : "", value->text ? value->text : node_kind_name(value->kind),
+                value->text ? "`" : "");
 }

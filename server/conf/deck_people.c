@@ -69,7 +69,7 @@ static void speakers_add_text(struct deck_settings *into, const char *text)
     }
 }
 
-static bool speakers_add(struct deck_settings *into, const struct node *node, struct err_list *errs)
+static bool speakers_add(struct deck_settings *into, const struct node *node)
 {
     static const char *const names[] = {"name", NULL};
     static const char *const urls[] = {"url", "website", "homepage", "link", NULL};
@@ -84,7 +84,6 @@ static bool speakers_add(struct deck_settings *into, const struct node *node, st
         return false;
     struct speaker speaker = {name, text_under(node, urls), text_under(node, emails)};
     vec_push(&into->speakers, speaker);
-    (void)errs;
     return true;
 }
 
@@ -106,11 +105,12 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
     struct deck_settings read = {0};
     bool fits = true;
 
+    (void)errs;
     if (node->kind == NODE_LIST)
         for (size_t i = 0; i < node->count && fits; i++)
-            fits = speakers_add(&read, node->items[i], errs);
+            fits = speakers_add(&read, node->items[i]);
     else
-        fits = speakers_add(&read, node, errs);
+        fits = speakers_add(&read, node);
     if (!fits) {
         speakers_release(&read);
         return false;

@@ -61,8 +61,7 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
         return;
     if (layer->kind != NODE_MAP) {
         err_add(errs, SEVERITY_WARNING, layer->file, layer->line, layer->column,
-                "settings are lines of `key: value`, not %s: they are ignored",
-                node_kind_name(layer->kind));
+                "settings are lines of `key: value`, not %s", node_kind_name(layer->kind));
         return;
     }
     if (file_is(layer, "reveal.json")) {

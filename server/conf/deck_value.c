@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
+#include "conf/deck_dialect.h"
 #include "conf/iso_date.h"
 
 #include <stdlib.h>
@@ -244,9 +245,9 @@ static bool options_read(void *place, const struct node *node, struct err_list *
 {
     struct node **options = place;
 
-    (void)errs;
     if (node->kind != NODE_MAP)
         return false;
+    deck_dialect_check_options(node, errs);
     if (*options)
         node_merge(*options, node);
     else

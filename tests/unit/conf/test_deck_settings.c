@@ -164,7 +164,7 @@ static void reads_speakers_in_every_spelling(void **state)
     assert_problems(fixture,
                     "a:1:11: warning: `speakers` must be a name, names with commas between "
                     "them, or a list of names or of maps with `name`, `url`, `email`, not "
-                    "a list: it is ignored\n");
+                    "a list\n");
 }
 
 static void names_the_nearest_key(void **state)
@@ -185,6 +185,18 @@ static void names_the_nearest_key(void **state)
                     "talk.md:8:1: warning: `revealOption`: did you mean `revealOptions`?\n");
 }
 
+static void names_the_nearest_option_of_reveal(void **state)
+{
+    struct fixture *fixture = *state;
+
+    read_layer(fixture, "t",
+               "revealOptions:\n  transiton: fade\n  slideNumbers: true\n"
+               "  menu: {side: left}\n  katex: {version: latest}\n");
+    assert_problems(fixture, "t:2:3: warning: `transiton`: did you mean `transition`?\n"
+                             "t:3:3: warning: `slideNumbers`: did you mean `slideNumber`?\n");
+    assert_explained(fixture, "  transiton: \"fade\"  # t:2\n");
+}
+
 static void leaves_what_has_the_wrong_type(void **state)
 {
     struct fixture *fixture = *state;
@@ -197,18 +209,15 @@ static void leaves_what_has_the_wrong_type(void **state)
     assert_string_equal(fixture->settings.date, "2015");
     assert_problems(
         fixture,
-        "t:1:8: warning: `title` must be text, not a list: it is ignored\n"
+        "t:1:8: warning: `title` must be text, not a list\n"
         "t:2:7: warning: `date` must be a date such as 2015-07-04, 2015-07 or 2015, not `May "
-        "2015`: "
-        "it is ignored\n"
-        "t:3:8: warning: `draft` must be `true` or `false`, not `yes`: it is ignored\n"
-        "t:4:7: warning: `math` must be `true`, `raw` or `false`, not `maybe`: it is ignored\n"
-        "t:5:12: warning: `separator` must be a regular expression in quotes, not `false`: it is "
-        "ignored\n"
+        "2015`\n"
+        "t:3:8: warning: `draft` must be `true` or `false`, not `yes`\n"
+        "t:4:7: warning: `math` must be `true`, `raw` or `false`, not `maybe`\n"
+        "t:5:12: warning: `separator` must be a regular expression in quotes, not `false`\n"
         "t:6:7: warning: `tags` must be a list of texts, or texts with commas between them, not a "
-        "map: it is ignored\n"
-        "t:7:16: warning: `revealOptions` must be a map of reveal.js's options, not a list: it is "
-        "ignored\n");
+        "map\n"
+        "t:7:16: warning: `revealOptions` must be a map of reveal.js's options, not a list\n");
 }
 
 static void reports_a_layer_that_is_no_map(void **state)
@@ -216,9 +225,7 @@ static void reports_a_layer_that_is_no_map(void **state)
     struct fixture *fixture = *state;
 
     read_layer(fixture, "t", "just text\n");
-    assert_problems(fixture,
-                    "t:1:1: warning: settings are lines of `key: value`, not text: they are "
-                    "ignored\n");
+    assert_problems(fixture, "t:1:1: warning: settings are lines of `key: value`, not text\n");
 }
 
 static void switches_vertical_slides_off_and_on(void **state)
@@ -307,6 +314,7 @@ int main(void)
         TEST(later_layers_override_key_by_key),
         TEST(reads_speakers_in_every_spelling),
         TEST(names_the_nearest_key),
+        TEST(names_the_nearest_option_of_reveal),
         TEST(leaves_what_has_the_wrong_type),
         TEST(reports_a_layer_that_is_no_map),
         TEST(switches_vertical_slides_off_and_on),

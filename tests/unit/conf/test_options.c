@@ -206,7 +206,7 @@ static void is_strict_with_the_config_file(void **state)
                    "`theme` is no setting of the site: remove it, or put it below "
                    "`deck:` if it is one of a deck");
     assert_problem(fixture, 4, "`thme`: did you mean `theme`?");
-    assert_problem(fixture, 5, "`title` must be text, not a list: it is ignored");
+    assert_problem(fixture, 5, "`title` must be text, not a list");
     assert_int_equal(fixture->errs.list.count, 6);
     assert_int_equal(fixture->errs.list.items[4].line, 6);
     assert_string_equal(fixture->errs.list.items[4].file, fixture->config);
