@@ -74,6 +74,11 @@ bool attributes_next(struct span *rest, struct span *ret_name, struct span *ret_
     return true;
 }
 
+enum {
+    CLASSES_MAX = 4000,   /* bytes of one class attribute */
+    ATTRIBUTES_MAX = 100, /* of one element by comments; both keep hostile comments linear */
+};
+
 static bool has_word(struct span words, struct span wanted)
 {
     while (words.len > 0) {
@@ -93,7 +98,7 @@ static void add_classes(struct tree *tree, uint32_t node, struct span name, stru
     struct strbuf classes = STRBUF_INIT;
 
     tree_value(tree, node, "class", &classes);
-    while (value.len > 0) {
+    while (value.len > 0 && classes.len < CLASSES_MAX) {
         struct span one;
 
         while (value.len > 0 && is_blank(value.data[0]))
@@ -109,7 +114,16 @@ static void add_classes(struct tree *tree, uint32_t node, struct span name, stru
     strbuf_release(&classes);
 }
 
-void attributes_set(struct tree *tree, uint32_t node, struct span name, struct span value)
+static size_t attribute_count(const struct tree *tree, uint32_t node)
+{
+    size_t count = 0;
+
+    for (uint32_t index = tree_at(tree, node)->attributes; index != 0; count++)
+        index = tree->attributes.items[index - 1].next;
+    return count;
+}
+
+static void set(struct tree *tree, uint32_t node, struct span name, struct span value)
 {
     if (span_is_nocase(name, "class"))
         add_classes(tree, node, name, value);
@@ -136,7 +150,8 @@ static bool find_mark(struct span comment, struct span mark, struct span *ret_re
 
 /*
  * The nearest previous sibling element, else the parent. A comment that was seen keeps its answer
- * in `last`, which comments have no use for: a row of comments costs no more than its length.
+ * and one in `last`, which comments have no use for: a row of comments costs no more than its
+ * length.
  */
 static uint32_t element_before(struct tree *tree, uint32_t comment)
 {
@@ -147,8 +162,8 @@ static uint32_t element_before(struct tree *tree, uint32_t comment)
 
         if (at->kind == TREE_ELEMENT && !tree_is(tree, node, ELEMENT_BR))
             return node;
-        if (at->kind == TREE_COMMENT && at->last != TREE_NONE)
-            return at->last;
+        if (at->kind == TREE_COMMENT && at->last != 0)
+            return at->last - 1;
         node = at->previous;
     }
     return tree_at(tree, comment)->parent;
@@ -185,7 +200,7 @@ static uint32_t target(struct tree *tree, uint32_t comment)
     bool blank = previous != TREE_NONE && tree_at(tree, previous)->kind != TREE_ELEMENT &&
                  has_blank_line(tree_at(tree, previous)->text);
 
-    tree_at(tree, comment)->last = node; /* for element_before of the next */
+    tree_at(tree, comment)->last = node + 1; /* for element_before of the next */
     if ((tree_is(tree, node, ELEMENT_UL) || tree_is(tree, node, ELEMENT_OL)) && !blank)
         return last_item(tree, node);
     return node;
@@ -212,9 +227,12 @@ static void set_all(struct tree *tree, uint32_t node, struct span rest, size_t o
     struct span name, value;
     enum attributes_fault fault;
 
-    while (attributes_next(&rest, &name, &value, &fault)) {
+    size_t room = ATTRIBUTES_MAX - attribute_count(tree, node);
+
+    while (room > 0 && attributes_next(&rest, &name, &value, &fault)) {
+        room--;
         if (fault == ATTRIBUTES_FINE)
-            attributes_set(tree, node, name, value);
+            set(tree, node, name, value);
         else
             place->problem(place->context, offset, explain(fault));
     }

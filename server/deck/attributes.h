@@ -29,9 +29,6 @@ struct attributes_place {
 void attributes_apply(struct tree *tree, struct tree *section,
                       const struct attributes_place *place);
 
-/* Sets one attribute as a comment does: class is merged. */
-void attributes_set(struct tree *tree, uint32_t node, struct span name, struct span value);
-
 /* One attribute off the front of the text, false at the end. */
 enum attributes_fault { ATTRIBUTES_FINE, ATTRIBUTES_UNQUOTED, ATTRIBUTES_OPEN, ATTRIBUTES_STRAY };
 bool attributes_next(struct span *rest, struct span *ret_name, struct span *ret_value,

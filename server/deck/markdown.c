@@ -276,6 +276,7 @@ void markdown_render(struct markdown *markdown, struct span text,
         write_node(&writer, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
     cmark_iter_free(iter);
     cmark_node_free(document);
+    vec_release(&writer.references);
     vec_release(&writer.starts);
 }
 

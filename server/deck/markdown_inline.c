@@ -24,14 +24,27 @@ static void put_url(struct writer *writer, const char *name, const char *url)
     strbuf_release(&encoded);
 }
 
+/* A footnote may be referred to again and again; each place needs an id of its own. */
+static unsigned count_reference(struct writer *writer, const char *label)
+{
+    unsigned long number = strtoul(label, NULL, 10);
+
+    while (writer->references.count <= number)
+        vec_push(&writer->references, 0);
+    return ++writer->references.items[number];
+}
+
 static void footnote_reference(struct writer *writer, cmark_node *node)
 {
-    const char *number = cmark_node_get_literal(node);
+    const char *number = cmark_node_get_literal(node); /* cmark has numbered them */
+    unsigned slide = writer->options->slide, nth = count_reference(writer, number);
 
     strbuf_append_format(writer->html,
-                         "<sup class=\"footnote-ref\"><a href=\"#fn-%u-%s\" "
-                         "id=\"fnref-%u-%s\" role=\"doc-noteref\">%s</a></sup>",
-                         writer->options->slide, number, writer->options->slide, number, number);
+                         "<sup class=\"footnote-ref\"><a href=\"#fn-%u-%s\" id=\"fnref-%u-%s",
+                         slide, number, slide, number);
+    if (nth > 1)
+        strbuf_append_format(writer->html, "-%u", nth);
+    strbuf_append_format(writer->html, "\" role=\"doc-noteref\">%s</a></sup>", number);
 }
 
 static void link(struct writer *writer, cmark_node *node, bool enter)

@@ -22,7 +22,8 @@ struct writer {
     const uint8_t *alignments; /* of the table that is written */
     unsigned column;
     bool table_head, table_body;
-    unsigned footnote; /* number of the last definition */
+    VEC(unsigned) references; /* to each footnote, so far */
+    unsigned footnote;        /* number of the last definition */
 };
 
 void writer_put(struct writer *writer, const char *html);

@@ -2,6 +2,7 @@
 
 #include "deck/columns.h"
 #include "deck/math.h"
+#include "deck/table_guard.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@ struct walk {
     unsigned line; /* of the source */
     char fence;    /* of the code that is open, 0 for none */
     size_t fence_len;
-    bool list, html;    /* what the lines since the last blank one are */
+    struct table_guard tables;
     bool comment;       /* inside of an HTML comment */
     VEC(unsigned) divs; /* lines that opened one */
 };
@@ -55,31 +56,10 @@ static size_t run_of(struct span text, char c)
     return len;
 }
 
-/* Behind indentation, quotes and list markers, where a fence may stand. */
-static struct span content(struct span line)
-{
-    for (;;) {
-        size_t digits = 0;
-
-        while (line.len > 0 && (strchr(" \t>", line.data[0]) != NULL))
-            line = span_from(line, 1);
-        if (line.len > 1 && strchr("-*+", line.data[0]) && strchr(" \t", line.data[1])) {
-            line = span_from(line, 2);
-            continue;
-        }
-        while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
-            digits++;
-        if (digits == 0 || digits > 9 || digits + 1 >= line.len ||
-            !strchr(".)", line.data[digits]) || !strchr(" \t", line.data[digits + 1]))
-            return line;
-        line = span_from(line, digits + 2);
-    }
-}
-
 /* Whether the line belongs to fenced code; follows what opens and closes it. */
 static bool in_fence(struct walk *walk, struct span line)
 {
-    struct span text = content(line);
+    struct span text = block_content(line);
     char c = text.len > 0 ? text.data[0] : '\0';
     size_t len = c == '`' || c == '~' ? run_of(text, c) : 0;
 
@@ -189,61 +169,26 @@ static bool display_math(struct walk *walk, struct span line, struct span *rest)
     return true;
 }
 
-static bool is_delimiter_row(struct span line)
-{
-    bool dash = false;
-
-    line = span_trim(line);
-    for (size_t i = 0; i < line.len; i++) {
-        if (!strchr("|-: \t", line.data[i]))
-            return false;
-        dash = dash || line.data[i] == '-';
-    }
-    return dash && line.data[0] == '|';
-}
-
-/*
- * A table right below a list's last line: by the book it goes on with the item's paragraph. Its
- * author means a table, and marked makes one; a blank line before does so here.
- */
-static void part_table(struct walk *walk, struct span line, struct span rest)
-{
-    struct span next;
-
-    if (walk->list && !walk->html && line.len > 0 && line.data[0] == '|' &&
-        span_next_line(&rest, &next) && is_delimiter_row(next)) {
-        put_line(walk, (struct span){0}, walk->line);
-        walk->list = false;
-    }
-}
-
-/* Whether the lines since the last blank one hold a list item, or begin with HTML. */
-static void follow_blocks(struct walk *walk, struct span line)
-{
-    struct span text = content(line);
-    bool blank = span_trim(line).len == 0;
-    bool marker = false;
-
-    for (const char *c = line.data; c < text.data && !marker; c++)
-        marker = *c != ' ' && *c != '\t' && *c != '>';
-    walk->html = !blank && (walk->html || (text.len > 0 && text.data[0] == '<'));
-    walk->list = !blank && (walk->list || marker);
-}
-
 static void put_markdown(struct walk *walk, struct span line, struct span rest)
 {
-    struct strbuf shielded = STRBUF_INIT;
+    struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT;
 
     if (fenced_div(walk, line) || (walk->options->lenient_headings && lenient_heading(walk, line)))
         return;
-    part_table(walk, line, rest);
-    follow_blocks(walk, line);
+    if (table_guard_parts(&walk->tables, line, rest))
+        put_line(walk, (struct span){0}, walk->line);
+    if (table_guard_narrow(line, &narrowed)) {
+        err_add(walk->options->errs, SEVERITY_WARNING, walk->options->file, walk->line, 0,
+                "more than %d cells in one row are not a table", TABLE_COLUMNS_MAX);
+        line = strbuf_span(&narrowed);
+    }
     if (walk->options->raw_math && span_find_char(line, '\\') >= 0) {
         math_append_shielded(&shielded, line);
         line = strbuf_span(&shielded);
     }
     put_line(walk, line, walk->line);
     strbuf_release(&shielded);
+    strbuf_release(&narrowed);
 }
 
 void prepare(struct prepared *prepared, struct span text, unsigned line, struct span before,

@@ -229,8 +229,10 @@ static void append_escaped(struct strbuf *out, struct span html, char special, c
     }
 }
 
-static void append_start(const struct tree *tree, const struct tree_node *node, struct strbuf *out)
+void tree_append_start(const struct tree *tree, uint32_t at, struct strbuf *out)
 {
+    const struct tree_node *node = tree_at(tree, at);
+
     strbuf_append_char(out, '<');
     if (node->element != ELEMENT_OTHER && !node->foreign)
         strbuf_append_text(out, element_name(node->element));
@@ -274,7 +276,7 @@ static void append_node(const struct tree *tree, uint32_t node, struct strbuf *o
     const struct tree_node *at = tree_at(tree, node);
 
     if (at->kind == TREE_ELEMENT)
-        append_start(tree, at, out);
+        tree_append_start(tree, node, out);
     else if (at->kind == TREE_TEXT && is_raw(tree, at->parent))
         strbuf_append_span(out, at->text);
     else if (at->kind == TREE_TEXT)

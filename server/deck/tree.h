@@ -75,6 +75,9 @@ void tree_insert_noscript(struct tree *tree, uint32_t previous, struct span html
 /* What is inside the root, as HTML. Comments are left out. */
 void tree_append_html(const struct tree *tree, struct strbuf *out);
 
+/* The start tag of an element. */
+void tree_append_start(const struct tree *tree, uint32_t node, struct strbuf *out);
+
 /* Decodes character references (HTML §13.2.5.72). */
 void tree_decode(struct strbuf *out, struct span html);
 

@@ -35,7 +35,7 @@ const plain = (html) =>
     .replace(/<br>\n/g, "<br>")
     .replace(/\n+<\/code><\/pre>/g, "</code></pre>")
     .replaceAll("&quot;", '"')
-    .replace(/>\n+</g, "><")
+    .replace(/>\s*\n\s*</g, "><")
     .trim();
 
 const examples = spec.tests.map((example) => ({

@@ -1,0 +1,97 @@
+#include "deck/table_guard.h"
+
+#include <string.h>
+
+struct span block_content(struct span line)
+{
+    for (;;) {
+        size_t digits = 0;
+
+        while (line.len > 0 && (strchr(" \t>", line.data[0]) != NULL))
+            line = span_from(line, 1);
+        if (line.len > 1 && strchr("-*+", line.data[0]) && strchr(" \t", line.data[1])) {
+            line = span_from(line, 2);
+            continue;
+        }
+        while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
+            digits++;
+        if (digits == 0 || digits > 9 || digits + 1 >= line.len ||
+            !strchr(".)", line.data[digits]) || !strchr(" \t", line.data[digits + 1]))
+            return line;
+        line = span_from(line, digits + 2);
+    }
+}
+
+static bool has_list_marker(struct span line, struct span content)
+{
+    for (const char *c = line.data; c < content.data; c++) {
+        if (!strchr(" \t>", *c))
+            return true;
+    }
+    return false;
+}
+
+static size_t pipes(struct span line)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < line.len; i++)
+        count += line.data[i] == '|';
+    return count;
+}
+
+/* Dashes, pipes and colons: the row between a table's head and its body. */
+static bool is_delimiter_row(struct span line)
+{
+    bool dash = false, pipe = false;
+
+    for (size_t i = 0; i < line.len; i++) {
+        if (!strchr("|-: \t\r", line.data[i]))
+            return false;
+        dash = dash || line.data[i] == '-';
+        pipe = pipe || line.data[i] == '|';
+    }
+    return dash && pipe;
+}
+
+/* A row that lacks so many cells that the slide would burst ends its table. */
+static bool is_too_short(struct table_guard *guard, struct span line)
+{
+    size_t cells = pipes(line);
+
+    if (guard->columns > cells)
+        guard->missing += guard->columns - cells;
+    return guard->columns > 0 && guard->missing > TABLE_MISSING_MAX;
+}
+
+bool table_guard_parts(struct table_guard *guard, struct span line, struct span rest)
+{
+    struct span content = block_content(line), next;
+    bool blank = content.len == 0 || span_trim(content).len == 0;
+    bool below_list = guard->list && !guard->html && line.len > 0 && line.data[0] == '|' &&
+                      span_next_line(&rest, &next) && is_delimiter_row(next);
+    bool short_row = is_too_short(guard, line);
+
+    if (is_delimiter_row(content))
+        guard->columns = pipes(content) + 1;
+    if (blank || short_row)
+        guard->columns = 0;
+    guard->html = !blank && (guard->html || content.data[0] == '<');
+    guard->list = !blank && !below_list && (guard->list || has_list_marker(line, content));
+    return below_list || short_row;
+}
+
+bool table_guard_narrow(struct span line, struct strbuf *out)
+{
+    size_t cells = 0;
+
+    if (line.len <= TABLE_COLUMNS_MAX || pipes(line) <= TABLE_COLUMNS_MAX)
+        return false;
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.data[i] == '|' && ++cells > TABLE_COLUMNS_MAX)
+            strbuf_append_text(out, "&#124;");
+        else
+            strbuf_append_char(out, line.data[i]);
+    }
+    return true;
+}

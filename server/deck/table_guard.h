@@ -1,0 +1,35 @@
+/*
+ * table_guard: tables on their way to the Markdown parser, line by line.
+ *
+ * Two things are put right before the parser sees them. A table right below a list's last line goes
+ * on with the item's paragraph by the book; its author means a table, marked makes one, and so do
+ * we. And the parser's cost grows with the square of a row's cells, and its output with the cells
+ * that short rows lack: both are bounded, far beyond what a slide can show.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TABLE_COLUMNS_MAX = 300, TABLE_MISSING_MAX = 100000 };
+
+struct table_guard {
+    bool list, html; /* the lines since the last blank one hold a list item, begin with HTML */
+    size_t columns;  /* of the table that the line before belongs to, 0 if none */
+    size_t missing;  /* cells that rows of this slide lacked */
+};
+
+/*
+ * Whether a blank line must go before this one, which is Markdown (no code, no comment); `rest` is
+ * what follows it.
+ */
+bool table_guard_parts(struct table_guard *guard, struct span line, struct span rest);
+
+/* True if the line has too many cells; those beyond are appended as text. */
+bool table_guard_narrow(struct span line, struct strbuf *out);
+
+/* Behind indentation, quotes and list markers, where a block begins. */
+struct span block_content(struct span line);
