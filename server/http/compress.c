@@ -3,6 +3,8 @@
 #include "base/mem.h"
 
 #include <brotli/encode.h>
+
+#define ZLIB_CONST /* zlib does not write to what it reads */
 #include <zlib.h>
 
 enum {
@@ -43,7 +45,7 @@ struct blob *compress_gzip(struct span data)
                      Z_DEFAULT_STRATEGY) != Z_OK)
         mem_exhausted();
     strbuf_reserve(&out, data.len);
-    stream.next_in = (Bytef *)(uintptr_t)data.data;
+    stream.next_in = (const Bytef *)data.data;
     stream.avail_in = (uInt)data.len;
     stream.next_out = (Bytef *)out.data;
     stream.avail_out = (uInt)data.len;

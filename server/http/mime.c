@@ -188,7 +188,7 @@ const struct mime *mime_find(struct span name)
 {
     char extension[EXTENSION_MAX + 1];
     const struct mime *found;
-    size_t dot = name.len, slash = name.len;
+    size_t dot, slash = name.len;
 
     while (slash > 0 && name.data[slash - 1] != '/')
         slash--;

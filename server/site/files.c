@@ -127,12 +127,13 @@ static void read_job(void *context, size_t index)
 void site_files_read(struct site_files *files, int root, const struct walk *walk,
                      struct err_list *errs)
 {
-    struct reading reading = {files, root, mem_zero(walk->files.count + 1, sizeof(int))};
+    struct reading reading = {.files = files, .root = root};
 
     *files = (struct site_files){
         .list = mem_zero(walk->files.count + 1, sizeof *files->list),
         .count = walk->files.count,
     };
+    reading.errors = mem_zero(files->count + 1, sizeof *reading.errors);
     map_init(&files->by_path);
     for (size_t i = 0; i < files->count; i++) {
         files->list[i].file = &walk->files.items[i];

@@ -42,14 +42,14 @@ static bool find_file(void *context, struct span path, struct deck_file *ret_fil
 static bool find_deck_url(void *context, struct span path, struct span *ret_url)
 {
     const struct asking *asking = context;
-    const char *url;
+    const struct talk *talk;
 
     while (path.len > 0 && path.data[path.len - 1] == '/')
         path.len--;
-    url = map_get(&asking->loading->talks->urls, path);
-    if (!url)
+    talk = map_get(&asking->loading->talks->by_path, path);
+    if (!talk)
         return false;
-    *ret_url = span_of(url);
+    *ret_url = span_of(talk->path);
     return true;
 }
 
@@ -123,17 +123,17 @@ static void prepare(struct talks *talks, const struct talks_source *source)
             .loose = place->loose,
         };
         err_list_init(&talk->problems);
-        map_put(&talks->urls, span_of(talk->file), place->path);
+        map_put(&talks->by_path, span_of(talk->file), talk);
         if (!place->loose)
-            map_put(&talks->urls, span_of(directory), place->path);
+            map_put(&talks->by_path, span_of(directory), talk);
     }
     /* A deck named by its file has no directory, but its URL may be written as one. */
     for (size_t i = 0; i < talks->count; i++) {
         struct span path = span_of(talks->list[i].path);
 
         path.len -= path.len > 0;
-        if (!map_get(&talks->urls, path))
-            map_put(&talks->urls, path, (void *)(uintptr_t)talks->list[i].path);
+        if (!map_get(&talks->by_path, path))
+            map_put(&talks->by_path, path, &talks->list[i]);
     }
 }
 
@@ -154,7 +154,7 @@ void talks_load(struct talks *talks, const struct talks_source *source)
         .policies = mem_zero(count + 1, sizeof *talks->policies),
         .count = count,
     };
-    map_init(&talks->urls);
+    map_init(&talks->by_path);
     prepare(talks, source);
     loading.page_site.has_index = count != 1 || *talks->list[0].path;
     pool_run(0, count, load_job, &loading);
@@ -171,6 +171,6 @@ void talks_release(struct talks *talks)
     free(talks->list);
     free(talks->pages);
     free(talks->policies);
-    map_release(&talks->urls);
+    map_release(&talks->by_path);
     *talks = (struct talks){0};
 }

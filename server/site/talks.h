@@ -36,7 +36,7 @@ struct talks {
     struct page *pages;
     char **policies; /* Content-Security-Policy of each page */
     size_t count;
-    struct map urls; /* sources and directories → the talk's path */
+    struct map by_path; /* sources and directories → struct talk */
 };
 
 void talks_load(struct talks *talks, const struct talks_source *source);
