@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "site/slug.h"
 
 #include <string.h>
 #include <strings.h>
@@ -267,6 +268,8 @@ void discover_decks(int root, const struct walk *walk, const struct layers *laye
     struct discovery discovery = {root, walk, layers, &places};
 
     discover_root(&discovery);
+    vec_each (&places.list, place)
+        slug_apply(place, root, walk, layers, errs);
     if (places.list.count > 0)
         qsort(places.list.items, places.list.count, sizeof *places.list.items, compare_places);
     drop_conflicts(walk, &places, errs);

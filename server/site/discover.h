@@ -1,8 +1,8 @@
 /*
  * discover: which files below the root are decks.
  *
- * Decided by names alone, but for one look into README.md. Going down from the root, in each
- * directory:
+ * Decided by names, but for a look into README.md files and the heads of sources. Going down from
+ * the root, in each directory:
  *
  *  1. The file that deck.yaml names under `source:`, else deck.md, content.md, slides.md or
  * index.md makes the directory a deck: 2015/polyconf/deck.md is /2015/polyconf/.
@@ -15,6 +15,9 @@
  * below a README.md, rules 1 to 3 do. Files that are customary beside software (LICENSE.md,
  * CONTRIBUTING.md …) or begin with "_" are never talks. Names are compared without regard to case;
  * `.markdown` is `.md`.
+ *
+ * A `slug:` in front matter or, for a directory's deck, its deck.yaml takes the place of the last
+ * part of the path.
  *
  * The root is special, because "/" is the index: a deck is only there if it is the only one.
  * Otherwise a source by rule 1 is a deck by its file's name, /deck/; index.md, README.md and
@@ -42,8 +45,7 @@ struct deck_places {
 };
 
 /*
- * Two decks with one path are a problem, and the first of them by source is taken. `root` is asked
- * for README.md files only.
+ * Two decks with one path are a problem, and the first of them by source is taken.
  */
 void discover_decks(int root, const struct walk *walk, const struct layers *layers,
                     struct deck_places *ret_places, struct err_list *errs);

@@ -6,6 +6,7 @@
 #include "site/url.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct listing {
     VEC(const struct talk *) talks;
@@ -25,7 +26,7 @@ static int compare_talks(const void *a, const void *b)
     int order = strcmp(date_of(right), date_of(left)); /* newest first, undated last */
 
     if (!order)
-        order = span_compare(talk_title(left), talk_title(right));
+        order = strcasecmp(left->deck->settings.title, right->deck->settings.title);
     return order ? order : strcmp(left->path, right->path);
 }
 

@@ -23,8 +23,8 @@ static struct node *read_layer(int root, const struct walk_file *file, struct er
     return node;
 }
 
-/* Whichever of the files names it, in whichever tool's words. */
-static char *find_source(const struct directory_layers *own)
+/* What must be known before any deck is loaded, whichever of the files says it. */
+static void peek(struct directory_layers *own)
 {
     struct strbuf source = STRBUF_INIT;
     struct deck_settings settings;
@@ -34,11 +34,14 @@ static char *find_source(const struct directory_layers *own)
     deck_settings_init(&settings);
     vec_each (&own->nodes, node)
         deck_settings_read(&settings, *node, &errs);
-    if (settings.source.list.count > 0)
-        url_append_joined(&source, SPAN(""), span_of(settings.source.list.items[0]));
+    if (settings.source.list.count > 0 &&
+        url_append_joined(&source, SPAN(""), span_of(settings.source.list.items[0])) &&
+        source.len > 0)
+        own->source = strbuf_detach(&source, NULL);
+    own->slug = mem_copy_text(settings.slug);
+    strbuf_release(&source);
     deck_settings_release(&settings);
     err_list_release(&errs);
-    return source.len > 0 ? strbuf_detach(&source, NULL) : NULL;
 }
 
 static void read_directory(struct directory_layers *own, int root, const struct walk *walk,
@@ -59,7 +62,7 @@ static void read_directory(struct directory_layers *own, int root, const struct 
         }
     }
     if (own->nodes.count > 0)
-        own->source = find_source(own);
+        peek(own);
 }
 
 void layers_read(struct layers *layers, int root, const struct walk *walk, const struct node *site,
@@ -83,6 +86,7 @@ void layers_release(struct layers *layers)
             node_free(*node);
         vec_release(&own->nodes);
         free(own->source);
+        free(own->slug);
     }
     free(layers->directories);
     *layers = (struct layers){0};

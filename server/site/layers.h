@@ -21,6 +21,7 @@ enum { LAYER_LIMIT = 1024 * 1024 /* bytes of a settings file */ };
 struct directory_layers {
     VEC(struct node *) nodes; /* in rising precedence */
     char *source;             /* the first file that they name as the deck's source, or NULL */
+    char *slug;               /* what they call the deck in its address, or NULL */
     time_t modified;          /* of the newest file, 0 if there is none */
 };
 

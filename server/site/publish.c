@@ -34,9 +34,19 @@ static struct resource *new_page(const struct publish *publish, const char *type
     return resource;
 }
 
+/* Where the talk's files are, as a path that ends in a slash. */
+static void set_directory(struct strbuf *path, const struct walk *walk, const struct talk *talk)
+{
+    const char *directory = walk->directories.items[talk->directory].path;
+
+    set_path(path, directory);
+    if (*directory)
+        strbuf_append_char(path, '/');
+}
+
 void publish_decks(const struct publish *publish)
 {
-    struct strbuf path = STRBUF_INIT;
+    struct strbuf path = STRBUF_INIT, directory = STRBUF_INIT;
 
     for (size_t i = 0; i < publish->talks->count; i++) {
         const struct talk *talk = &publish->talks->list[i];
@@ -45,10 +55,12 @@ void publish_decks(const struct publish *publish)
         routes_put(publish->routes, strbuf_span(&path),
                    new_page(publish, html_type, publish->talks->policies[i],
                             &publish->talks->pages[i], talk->modified));
-        if (talk->loose)
-            routes_mount(publish->routes, strbuf_span(&path));
+        set_directory(&directory, publish->walk, talk);
+        if (!span_equal(strbuf_span(&path), strbuf_span(&directory)))
+            routes_mount(publish->routes, strbuf_span(&path), directory.data);
     }
     strbuf_release(&path);
+    strbuf_release(&directory);
 }
 
 void publish_index(const struct publish *publish)
@@ -152,6 +164,21 @@ static void publish_alias(const struct publish *publish, const struct talk *talk
     strbuf_release(&location);
 }
 
+/* A deck whose slug is not its directory's name is found under that name too. */
+static void redirect_directory(const struct publish *publish, const struct talk *talk)
+{
+    struct strbuf directory = STRBUF_INIT, location = STRBUF_INIT;
+
+    set_directory(&directory, publish->walk, talk);
+    if (!routes_find(publish->routes, strbuf_span(&directory))) {
+        url_append_relative(&location, span_from(strbuf_span(&directory), 1), span_of(talk->path));
+        routes_redirect(publish->routes, strbuf_span(&directory), location.data);
+        redirect_to_slash(publish, strbuf_span(&directory));
+    }
+    strbuf_release(&directory);
+    strbuf_release(&location);
+}
+
 void publish_redirects(const struct publish *publish)
 {
     struct map *paths = &publish->routes->by_path;
@@ -168,6 +195,8 @@ void publish_redirects(const struct publish *publish)
 
         vec_each (&talk->deck->settings.aliases.list, alias)
             publish_alias(publish, talk, *alias);
+        if (!talk->loose)
+            redirect_directory(publish, talk);
     }
 }
 

@@ -28,6 +28,8 @@ void routes_release(struct routes *routes)
     vec_release(&routes->all);
     for (size_t i = 0; i < routes->texts.count; i++)
         free(routes->texts.entries[i].value);
+    for (size_t i = 0; i < routes->mounts.count; i++)
+        free(routes->mounts.entries[i].value);
     map_release(&routes->by_path);
     map_release(&routes->texts);
     map_release(&routes->mounts);
@@ -95,31 +97,31 @@ bool routes_redirect(struct routes *routes, struct span path, const char *locati
     return routes_put(routes, path, resource);
 }
 
-void routes_mount(struct routes *routes, struct span path)
+void routes_mount(struct routes *routes, struct span path, const char *directory)
 {
-    map_put(&routes->mounts, path, routes);
+    free(map_put(&routes->mounts, path, mem_copy_text(directory)));
 }
 
-/* "/a/talk/x/y.png" as "/a/x/y.png" where "/a/talk/" is mounted. */
-static const struct resource *find_above(const struct routes *routes, struct span path)
+/* "/a/talk/x/y.png" as "/a/x/y.png" where "/a/talk/" is mounted on "/a/". */
+static const struct resource *find_mounted(const struct routes *routes, struct span path)
 {
     const struct resource *found = NULL;
 
     for (size_t i = 1; !found && i < path.len; i++) {
-        struct strbuf above = STRBUF_INIT;
-        struct span mount = span_cut(path, 0, i + 1);
-        size_t start = i;
+        struct strbuf other = STRBUF_INIT;
+        const char *directory;
 
-        if (path.data[i] != '/' || !map_get(&routes->mounts, mount))
+        if (path.data[i] != '/')
             continue;
-        while (path.data[start - 1] != '/')
-            start--;
-        strbuf_append_span(&above, span_cut(path, 0, start));
-        strbuf_append_span(&above, span_from(path, i + 1));
-        found = map_get(&routes->by_path, strbuf_span(&above));
+        directory = map_get(&routes->mounts, span_cut(path, 0, i + 1));
+        if (!directory)
+            continue;
+        strbuf_append_text(&other, directory);
+        strbuf_append_span(&other, span_from(path, i + 1));
+        found = map_get(&routes->by_path, strbuf_span(&other));
         if (found && found->kind == RESOURCE_REDIRECT)
             found = NULL;
-        strbuf_release(&above);
+        strbuf_release(&other);
     }
     return found;
 }
@@ -128,5 +130,5 @@ const struct resource *routes_find(const struct routes *routes, struct span path
 {
     const struct resource *found = map_get(&routes->by_path, path);
 
-    return found || routes->mounts.count == 0 ? found : find_above(routes, path);
+    return found || routes->mounts.count == 0 ? found : find_mounted(routes, path);
 }

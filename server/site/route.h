@@ -19,7 +19,7 @@ struct routes {
     VEC(struct resource *) all; /* a resource's id is its place */
     struct map by_path;         /* "/2015/polyconf/" → struct resource */
     struct map texts;           /* content types and policies */
-    struct map mounts;          /* "/talk/": what is not found there is looked for one level up */
+    struct map mounts;          /* "/2015/talk/" → "/2015/", where its files are; owned */
 };
 
 void routes_init(struct routes *routes);
@@ -39,7 +39,10 @@ bool routes_put(struct routes *routes, struct span path, struct resource *resour
 /* 308 from the path to `location`, which is percent-encoded and relative to it, or absolute. */
 bool routes_redirect(struct routes *routes, struct span path, const char *location);
 
-/* A deck named by its file: relative links in it are meant from the directory above. */
-void routes_mount(struct routes *routes, struct span path);
+/*
+ * For a deck whose address is not that of its directory: what is not found below `path` is looked
+ * for below `directory`, so that relative links work that nobody rewrote. Both end in a slash.
+ */
+void routes_mount(struct routes *routes, struct span path, const char *directory);
 
 const struct resource *routes_find(const struct routes *routes, struct span path);

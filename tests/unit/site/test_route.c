@@ -78,7 +78,7 @@ static void looks_above_a_mounted_deck(void **state)
     routes_init(&routes);
     picture = add(&routes, "/2015/img/x.png");
     deck = add(&routes, "/2015/talk/");
-    routes_mount(&routes, SPAN("/2015/talk/"));
+    routes_mount(&routes, SPAN("/2015/talk/"), "/2015/");
     routes_redirect(&routes, SPAN("/2015/img"), "img/");
     assert_ptr_equal(routes_find(&routes, SPAN("/2015/talk/img/x.png")), picture);
     assert_ptr_equal(routes_find(&routes, SPAN("/2015/talk/")), deck);

@@ -285,6 +285,34 @@ static void redirects_from_aliases(void **state)
     tree_remove(&tree);
 }
 
+static void takes_a_slug_for_an_address(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "2015/a/deck.yaml", "slug: yaml\n");
+    tree_write(&tree, "2015/a/deck.md", "# x\n\n![](p.png)\n");
+    tree_write(&tree, "2015/a/p.png", "x");
+    tree_write(&tree, "2015/b/deck.md", "---\nslug: 'front matter'\n---\n[a](../a/deck.md)\n");
+    tree_write(&tree, "2015/c/deck.md", "---\nslug: ../up\n---\n# x\n");
+    tree_write(&tree, "2015/loose/one.md", "---\nslug: first\n---\n# x\n");
+    tree_write(&tree, "2015/loose/two.md", "# x\n");
+    site = load(&tree);
+    assert_holds(body(site, "/2015/yaml/"), "src=\"../a/p.png?v=");
+    assert_ptr_equal(get(site, "/2015/yaml/p.png"), get(site, "/2015/a/p.png"));
+    assert_string_equal(get(site, "/2015/a/")->location, "../yaml/");
+    assert_string_equal(get(site, "/2015/a")->location, "a/");
+    assert_holds(body(site, "/2015/front matter/"), "\"../yaml/\"");
+    assert_holds(body(site, "/2015/c/"), "x");
+    assert_holds(body(site, "/2015/loose/first/"), "x");
+    assert_problem(site, "the slug `../up`", 1);
+    assert_problem(site, "2015/", 1);
+    site_free(site);
+    tree_remove(&tree);
+}
+
 static void carries_files_of_its_own(void **state)
 {
     struct tree tree;
@@ -398,6 +426,7 @@ int main(void)
         cmocka_unit_test(keeps_settings_to_itself),
         cmocka_unit_test(serves_loose_decks_beside_their_files),
         cmocka_unit_test(redirects_from_aliases),
+        cmocka_unit_test(takes_a_slug_for_an_address),
         cmocka_unit_test(carries_files_of_its_own),
         cmocka_unit_test(has_a_page_for_each_status),
         cmocka_unit_test(changes_nothing_but_what_changed),
