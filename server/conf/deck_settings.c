@@ -81,8 +81,8 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
     }
 }
 
-static const struct setting_origin *find_origin(const struct deck_settings *settings,
-                                                const char *key)
+const struct setting_origin *deck_settings_origin(const struct deck_settings *settings,
+                                                  const char *key)
 {
     vec_each (&settings->origins, origin)
         if (strcmp(origin->key, key) == 0)
@@ -93,7 +93,7 @@ static const struct setting_origin *find_origin(const struct deck_settings *sett
 void deck_settings_append_origin(struct strbuf *out, const struct deck_settings *settings,
                                  const char *key)
 {
-    const struct setting_origin *origin = find_origin(settings, key);
+    const struct setting_origin *origin = deck_settings_origin(settings, key);
 
     if (!origin)
         strbuf_append_text(out, "built-in");

@@ -82,6 +82,10 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
 /* All settings as YAML, a line a key, each with the place it comes from. */
 void deck_settings_explain(struct strbuf *out, const struct deck_settings *settings);
 
-/* The place a key was set at, "file:line" or "built-in", appended. */
+/* The place a key was set at; NULL for one that no layer set. */
+const struct setting_origin *deck_settings_origin(const struct deck_settings *settings,
+                                                  const char *key);
+
+/* The same in words, "file:line" or "built-in", appended. */
 void deck_settings_append_origin(struct strbuf *out, const struct deck_settings *settings,
                                  const char *key);

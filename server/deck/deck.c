@@ -68,15 +68,17 @@ static int assemble(struct loading *loading)
     const struct text_list *sources = &loading->deck->settings.source;
     char *first =
         mem_copy_text(sources->list.count > 0 ? sources->list.items[0] : loading->request->source);
+    const struct setting_origin *origin;
     struct strbuf text = STRBUF_INIT;
     int err = assembly_read(&loading->assembly, first, &text, NULL, 0);
 
     if (!err) {
         read_head(loading, first, strbuf_span(&text));
         assembly_append(&loading->assembly, first, strbuf_span(&text));
+        origin = deck_settings_origin(&loading->deck->settings, "source");
         vec_each (&sources->list, source) {
             if (strcmp(*source, first) != 0 &&
-                assembly_read(&loading->assembly, *source, &text, loading->file, 1) == 0)
+                assembly_read(&loading->assembly, *source, &text, origin->file, origin->line) == 0)
                 assembly_append(&loading->assembly, *source, strbuf_span(&text));
         }
     }

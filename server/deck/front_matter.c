@@ -44,32 +44,49 @@ static bool looks_like_key(struct span line)
     return key.len > 0 && !strchr("#-*>|[]<!`", key.data[0]) && key.len < 64;
 }
 
+/* `# theme: moon`, a setting put out of use; a heading would begin with a capital. */
+static bool is_key_in_comment(struct span line)
+{
+    struct span text = span_trim(line), key;
+
+    while (text.len > 0 && text.data[0] == '#')
+        text = span_trim(span_from(text, 1));
+    key = line_key(text);
+    for (size_t i = 0; i < key.len; i++)
+        if (key.data[i] == ' ')
+            return false;
+    return key.len > 0 && key.data[0] >= 'a' && key.data[0] <= 'z' && text.len < line.len;
+}
+
 bool front_matter_find(struct span text, struct front_matter *ret)
 {
     struct span rest = text, line, start;
-    bool seen = false, blank = false, plausible = false;
+    bool plausible = false, keys_in_comments = false, blank = false, heading = false;
 
     if (!next_line(&rest, &line) || !is_marker(line, "---"))
         return false;
     start = rest;
     while (next_line(&rest, &line)) {
         if (is_marker(line, "---") || is_marker(line, "...")) {
-            if (!plausible && (seen || blank))
+            if (!plausible && (heading || (blank && !keys_in_comments)))
                 return false;
             ret->yaml = span_cut(start, 0, (size_t)(line.data - start.data));
             ret->line = 2;
             ret->end = text.len - rest.len;
             return true;
         }
-        if (span_trim(line).len == 0) {
+        if (plausible)
+            continue;
+        if (span_trim(line).len == 0)
             blank = true;
-        } else if (span_trim(line).data[0] == '#') {
-            seen = true;
-        } else if (!plausible) {
-            if (!looks_like_key(line))
-                return false;
+        else if (span_trim(line).data[0] != '#')
             plausible = true;
-        }
+        else if (is_key_in_comment(line))
+            keys_in_comments = true;
+        else
+            heading = true;
+        if (plausible && !looks_like_key(line))
+            return false;
     }
     return false;
 }

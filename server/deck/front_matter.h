@@ -3,7 +3,8 @@
  *
  * It begins with a first line `---` and ends with a line `---` or `...`. Many decks begin with a
  * separator instead, so what follows must look like YAML: its first line that is neither blank
- * nor a comment has a key, or there is nothing at all between the two lines.
+ * nor a comment has a key. Where there is no such line, all comments must have keys (a Markdown
+ * heading looks like a comment), and a blank line alone is no YAML either.
  */
 #pragma once
 

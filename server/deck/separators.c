@@ -34,17 +34,10 @@ static const char *as_line(const char *pattern)
 
 static void complain(struct separators *s, const char *key, const char *what, const char *mend)
 {
-    const char *file = s->file;
-    unsigned line = 0;
+    const struct setting_origin *origin = deck_settings_origin(s->settings, key);
 
-    vec_each (&s->settings->origins, origin) {
-        if (strcmp(origin->key, key) != 0)
-            continue;
-        file = origin->file;
-        line = origin->line;
-    }
-    err_add(s->errs, SEVERITY_WARNING, file, line, 0, "%s: %s, so the default is used: %s", key,
-            what, mend);
+    err_add(s->errs, SEVERITY_WARNING, origin ? origin->file : s->file, origin ? origin->line : 0,
+            0, "%s: %s, so the default is used: %s", key, what, mend);
 }
 
 /* NULL, with the problem reported, if the expression cannot be used. */

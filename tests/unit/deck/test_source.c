@@ -96,6 +96,9 @@ static void front_matter_is_told_from_a_separator(void **state)
         "---\n- a: b\n---\n",
         "---\ntitle: x\n",
         "----\ntitle: x\n---\n",
+        "---\n# Monday: the plan\n---\n",
+        "---\n# theme: moon\n# The plan\n---\n",
+        "---\n\n---\n",
         "---\n<!-- .slide: a=\"b\" -->\n---\n",
     };
     struct front_matter matter;
@@ -108,6 +111,7 @@ static void front_matter_is_told_from_a_separator(void **state)
     yaml_at("---\n---\ntext\n", "", "text\n");
     yaml_at("---\n# comment\n\ntitle:\n  - x\n---\n\n# a\n", "# comment\n\ntitle:\n  - x\n",
             "\n# a\n");
+    yaml_at("---\n# theme: moon\n\n# title: x\n---\n# a", "# theme: moon\n\n# title: x\n", "# a");
     yaml_at("---\r\ntitle: x\r\n---\r\n# a", "title: x\r\n", "# a");
     yaml_at("---\rtitle: x\r---\r# a", "title: x\r", "# a");
 }
