@@ -54,10 +54,10 @@ static const char *const idle[] = {
     "customThemeTestSettings",
     /* HedgeDoc */
     "breaks", "dir", "disqus", "GA", "opengraph", "robots", "type",
-    /* Hugo, Jekyll, pandoc, Marp */
-    "allottedTime", "comments", "expiryDate", "footer", "header", "headingDivider", "id", "lastmod",
-    "layout", "linkTitle", "marp", "math_engine", "menu", "outputs", "paginate", "params",
-    "permalink", "publishDate", "size", "weight"};
+    /* Hugo, Jekyll, Marp */
+    "comments", "expiryDate", "footer", "header", "headingDivider", "lastmod", "layout",
+    "linkTitle", "marp", "menu", "outputs", "paginate", "params", "permalink", "publishDate",
+    "size", "weight"};
 
 /* What Reveal.initialize takes (reveal.js 6, js/config). */
 static const char *const reveal_options[] = {"autoAnimate",
