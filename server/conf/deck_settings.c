@@ -54,6 +54,16 @@ static bool file_is(const struct node *layer, const char *name)
     return strcmp(slash ? slash + 1 : layer->file, name) == 0;
 }
 
+/* mkslides knows no vertical slides unless it is told their separator. */
+static void switch_vertical_off(struct deck_settings *settings, const struct node *layer,
+                                struct err_list *errs)
+{
+    struct node *off = node_new(NODE_BOOL, layer, "false");
+
+    deck_key_set(deck_key_find("verticalSeparator"), settings, off, errs);
+    node_free(off);
+}
+
 void deck_settings_read(struct deck_settings *settings, const struct node *layer,
                         struct err_list *errs)
 {
@@ -68,9 +78,8 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
         deck_key_set(deck_key_find("revealOptions"), settings, layer, errs);
         return;
     }
-    /* mkslides knows no vertical slides unless it is told their separator */
     if (file_is(layer, "mkslides.yml") || file_is(layer, "mkslides.yaml"))
-        settings->no_vertical = true;
+        switch_vertical_off(settings, layer, errs);
     for (size_t i = 0; i < layer->count; i++) {
         const struct deck_key *key = deck_key_find(layer->keys[i]);
         const struct node *value = layer->items[i];

@@ -271,6 +271,7 @@ static void reads_mkslides(void **state)
                "revealjs:\n  transition: fade\nplugins:\n- name: RevealX\n  extra_css:\n  - p.css\n"
                "  extra_javascript: [p.js]\n- extra_javascript: [q.js]\n");
     assert_true(fixture->settings.no_vertical);
+    assert_explained(fixture, "verticalSeparator: false  # mkslides.yml:1\n");
     assert_string_equal(fixture->settings.theme, "css/own.css");
     assert_string_equal(fixture->settings.highlight_theme, "vs");
     assert_string_equal(fixture->settings.separator, "^\\s*---\\s*$");
