@@ -123,3 +123,8 @@ bool span_next_line(struct span *rest, struct span *ret_line)
 {
     return span_next_part(rest, '\n', ret_line);
 }
+
+bool span_set_has(const char *set, char c)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}

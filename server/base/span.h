@@ -38,3 +38,6 @@ bool span_next_line(struct span *rest, struct span *ret_line);
 
 /* Cuts the part before the first separator off *rest; false when nothing is left. */
 bool span_next_part(struct span *rest, char separator, struct span *ret_part);
+
+/* Whether the character is one of the set; NUL never is, whatever strchr says. */
+bool span_set_has(const char *set, char c);

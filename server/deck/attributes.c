@@ -39,7 +39,7 @@ static struct span word(struct span *rest, const char *ends)
     size_t len = 0;
     struct span text;
 
-    while (len < rest->len && !is_blank(rest->data[len]) && !strchr(ends, rest->data[len]))
+    while (len < rest->len && !is_blank(rest->data[len]) && !span_set_has(ends, rest->data[len]))
         len++;
     text = span_cut(*rest, 0, len);
     *rest = span_from(*rest, len);
@@ -51,7 +51,7 @@ bool attributes_next(struct span *rest, struct span *ret_name, struct span *ret_
 {
     struct span name, value = {"", 0};
 
-    while (rest->len > 0 && (is_blank(rest->data[0]) || strchr("\"'=:", rest->data[0])))
+    while (rest->len > 0 && (is_blank(rest->data[0]) || span_set_has("\"'=:", rest->data[0])))
         *rest = span_from(*rest, 1);
     if (rest->len == 0)
         return false;

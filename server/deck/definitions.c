@@ -99,7 +99,7 @@ static size_t footnote_len(struct span text)
 
         if (starts_blank(line)) {
             paragraph = false;
-        } else if (indented || (paragraph && !strchr("[#>-*+`~<|:", line.data[0]))) {
+        } else if (indented || (paragraph && !span_set_has("[#>-*+`~<|:", line.data[0]))) {
             kept = len + line_len(line);
             paragraph = true;
         } else {
@@ -122,7 +122,7 @@ static size_t link_len(struct span text, size_t label)
 
         if (words.len == 0)
             break;
-        if (!(bare && more == 2) && !strchr("\"'(", words.data[0]))
+        if (!(bare && more == 2) && !span_set_has("\"'(", words.data[0]))
             break;
         len += line_len(line);
     }

@@ -30,7 +30,7 @@ static size_t scheme_len(struct span url)
 
         if (c == ':')
             return i > 0 ? i + 1 : 0;
-        if (!is_letter(c) && (i == 0 || !((c >= '0' && c <= '9') || strchr("+-.", c))))
+        if (!is_letter(c) && (i == 0 || !((c >= '0' && c <= '9') || span_set_has("+-.", c))))
             return 0;
     }
     return 0;
@@ -55,11 +55,11 @@ void links_note_host(struct links *links, struct span url)
     if (!span_starts_with(host, SPAN("//")))
         return;
     host = span_from(host, 2);
-    while (len < host.len && !strchr("/?#\\", host.data[len]))
+    while (len < host.len && !span_set_has("/?#\\", host.data[len]))
         len++;
     host = span_cut(host, 0, len);
     for (size_t i = 0; i < host.len; i++) {
-        if (!is_letter(host.data[i]) && !strchr("0123456789.-:[]", host.data[i]))
+        if (!is_letter(host.data[i]) && !span_set_has("0123456789.-:[]", host.data[i]))
             return; /* nothing that belongs into a policy */
     }
     if (host.len == 0)

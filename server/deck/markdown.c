@@ -55,7 +55,7 @@ static bool blank_before(const struct writer *writer, unsigned line)
     if (line < 2 || line > writer->starts.count)
         return false;
     before = span_cut(writer->text, writer->starts.items[line - 2], writer->starts.items[line - 1]);
-    while (before.len > 0 && strchr(" \t\r\n>", before.data[0]))
+    while (before.len > 0 && span_set_has(" \t\r\n>", before.data[0]))
         before = span_from(before, 1);
     return before.len == 0;
 }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 /* What marked's encodeURI and cmark leave alone; the rest becomes %XX. */
-static bool is_url_char(unsigned char c)
+static bool is_url_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("-_.+!*'(),%#@?=;:/&$~", c));
+           span_set_has("-_.+!*'(),%#@?=;:/&$~", c);
 }
 
 static void put_url(struct writer *writer, const char *name, const char *url)
@@ -15,7 +15,7 @@ static void put_url(struct writer *writer, const char *name, const char *url)
     struct strbuf encoded = STRBUF_INIT;
 
     for (; *url; url++) {
-        if (is_url_char((unsigned char)*url))
+        if (is_url_char(*url))
             strbuf_append_char(&encoded, *url);
         else
             strbuf_append_format(&encoded, "%%%02X", (unsigned char)*url);

@@ -105,7 +105,7 @@ void math_append_shielded(struct strbuf *out, struct span line)
             strbuf_append_char(out, line.data[i]);
             continue;
         }
-        strbuf_append_char(out, next && strchr("()[]", next) ? MATH_BACKSLASH : '\\');
+        strbuf_append_char(out, span_set_has("()[]", next) ? MATH_BACKSLASH : '\\');
         strbuf_append_char(out, next);
         i++;
     }

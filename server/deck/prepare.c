@@ -96,7 +96,7 @@ static bool lenient_heading(struct walk *walk, struct span line)
     size_t level = run_of(line, '#');
     struct strbuf heading = STRBUF_INIT;
 
-    if (level < 1 || level > 6 || level == line.len || strchr(" \t#\\", line.data[level]))
+    if (level < 1 || level > 6 || level == line.len || span_set_has(" \t#\\", line.data[level]))
         return false;
     strbuf_append_span(&heading, span_cut(line, 0, level));
     strbuf_append_char(&heading, ' ');

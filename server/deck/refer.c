@@ -149,7 +149,7 @@ static bool is_picture_url(struct span value)
 
         for (size_t j = 0; j + len <= value.len; j++) {
             if (strncasecmp(value.data + j, endings[i], len) == 0 &&
-                (j + len == value.len || strchr("?# \t\n", value.data[j + len])))
+                (j + len == value.len || span_set_has("?# \t\n", value.data[j + len])))
                 return true;
         }
     }

@@ -7,16 +7,17 @@ struct span block_content(struct span line)
     for (;;) {
         size_t digits = 0;
 
-        while (line.len > 0 && (strchr(" \t>", line.data[0]) != NULL))
+        while (line.len > 0 && span_set_has(" \t>", line.data[0]))
             line = span_from(line, 1);
-        if (line.len > 1 && strchr("-*+", line.data[0]) && strchr(" \t", line.data[1])) {
+        if (line.len > 1 && span_set_has("-*+", line.data[0]) &&
+            span_set_has(" \t", line.data[1])) {
             line = span_from(line, 2);
             continue;
         }
         while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
             digits++;
         if (digits == 0 || digits > 9 || digits + 1 >= line.len ||
-            !strchr(".)", line.data[digits]) || !strchr(" \t", line.data[digits + 1]))
+            !span_set_has(".)", line.data[digits]) || !span_set_has(" \t", line.data[digits + 1]))
             return line;
         line = span_from(line, digits + 2);
     }
@@ -25,7 +26,7 @@ struct span block_content(struct span line)
 static bool has_list_marker(struct span line, struct span content)
 {
     for (const char *c = line.data; c < content.data; c++) {
-        if (!strchr(" \t>", *c))
+        if (!span_set_has(" \t>", *c))
             return true;
     }
     return false;
@@ -46,7 +47,7 @@ static bool is_delimiter_row(struct span line)
     bool dash = false, pipe = false;
 
     for (size_t i = 0; i < line.len; i++) {
-        if (!strchr("|-: \t\r", line.data[i]))
+        if (!span_set_has("|-: \t\r", line.data[i]))
             return false;
         dash = dash || line.data[i] == '-';
         pipe = pipe || line.data[i] == '|';
