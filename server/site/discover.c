@@ -135,6 +135,7 @@ static void add_place(struct discovery *discovery, size_t index, const char *sou
         .directory = index,
         .source = mem_copy_text(source),
         .loose = loose,
+        .shared = loose,
     };
 
     if (loose)
@@ -208,12 +209,14 @@ static void discover_root(struct discovery *discovery)
         about = named, named = NULL;
     discover_children(discovery, 0, named ? UNDER_DECK : UNDER_NOTHING);
     below = discovery->places->list.count;
-    if (named)
+    if (named) {
         add_place(discovery, 0, named, below > 0);
-    else
+        vec_last(&discovery->places->list)->shared = false;
+    } else {
         vec_each (&offer.talks, talk)
             if (!has_stem(*talk, "index"))
                 add_place(discovery, 0, *talk, true);
+    }
     if (about && discovery->places->list.count == 0)
         add_place(discovery, 0, about, false);
     vec_release(&offer.talks);

@@ -36,8 +36,9 @@
 struct deck_place {
     size_t directory; /* of the walk */
     char *source;     /* the file's name in it, owned; as `source:` has it, it may hold slashes */
-    char *path; /* from the site's root with trailing slash, decoded; "" for the root; owned */
-    bool loose; /* named by its file, not by its directory */
+    char *path;  /* from the site's root with trailing slash, decoded; "" for the root; owned */
+    bool loose;  /* named by its file, not by its directory */
+    bool shared; /* one of several in its directory, whose settings are not its alone */
 };
 
 struct deck_places {

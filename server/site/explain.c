@@ -85,7 +85,7 @@ static void explain_place(int root, const struct site_settings *settings, const 
 {
     struct layer_list inherited;
 
-    layers_collect(layers, walk, place->directory, &inherited);
+    layers_collect(layers, walk, place->directory, place->shared, &inherited);
     const struct deck_request request = {
         .root = root,
         .directory = walk->directories.items[place->directory].path,

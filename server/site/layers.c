@@ -44,6 +44,40 @@ static void peek(struct directory_layers *own)
     err_list_release(&errs);
 }
 
+static bool is_inherited(const char *key)
+{
+    return strcmp(key, "source") != 0 && strcmp(key, "slug") != 0 && strcmp(key, "aliases") != 0;
+}
+
+/* A map without what is not inherited; its arrays are its own, what they point to is not. */
+static struct node *new_inherited(const struct node *node)
+{
+    struct node *copy = mem_alloc(sizeof *copy);
+
+    *copy = *node;
+    if (node->kind != NODE_MAP)
+        return copy;
+    copy->count = 0;
+    copy->keys = mem_zero(node->count, sizeof *copy->keys);
+    copy->items = mem_zero(node->count, sizeof *copy->items);
+    for (size_t i = 0; i < node->count; i++) {
+        if (!is_inherited(node->keys[i]))
+            continue;
+        copy->keys[copy->count] = node->keys[i];
+        copy->items[copy->count++] = node->items[i];
+    }
+    return copy;
+}
+
+static void free_inherited(struct node *copy)
+{
+    if (copy->kind == NODE_MAP) {
+        free(copy->keys);
+        free(copy->items);
+    }
+    free(copy);
+}
+
 static void read_directory(struct directory_layers *own, int root, const struct walk *walk,
                            const struct walk_directory *directory, struct err_list *errs)
 {
@@ -55,8 +89,10 @@ static void read_directory(struct directory_layers *own, int root, const struct 
             if (strcmp(file->name, *name) != 0)
                 continue;
             node = read_layer(root, file, errs);
-            if (node)
+            if (node) {
                 vec_push(&own->nodes, node);
+                vec_push(&own->inherited, new_inherited(node));
+            }
             if (file->modified.tv_sec > own->modified)
                 own->modified = file->modified.tv_sec;
         }
@@ -82,8 +118,11 @@ void layers_release(struct layers *layers)
     for (size_t i = 0; i < layers->count; i++) {
         struct directory_layers *own = &layers->directories[i];
 
+        vec_each (&own->inherited, copy)
+            free_inherited(*copy);
         vec_each (&own->nodes, node)
             node_free(*node);
+        vec_release(&own->inherited);
         vec_release(&own->nodes);
         free(own->source);
         free(own->slug);
@@ -93,25 +132,25 @@ void layers_release(struct layers *layers)
 }
 
 static void collect_directory(const struct layers *layers, const struct walk *walk,
-                              size_t directory, struct layer_list *list)
+                              size_t directory, bool is_own, struct layer_list *list)
 {
-    const struct directory_layers *own = &layers->directories[directory];
+    const struct directory_layers *layer = &layers->directories[directory];
 
     if (directory != 0)
-        collect_directory(layers, walk, walk->directories.items[directory].parent, list);
-    vec_each (&own->nodes, node)
-        vec_push(&list->list, *node);
-    if (own->modified > list->modified)
-        list->modified = own->modified;
+        collect_directory(layers, walk, walk->directories.items[directory].parent, false, list);
+    for (size_t i = 0; i < layer->nodes.count; i++)
+        vec_push(&list->list, is_own ? layer->nodes.items[i] : layer->inherited.items[i]);
+    if (layer->modified > list->modified)
+        list->modified = layer->modified;
 }
 
 void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
-                    struct layer_list *ret_list)
+                    bool shared, struct layer_list *ret_list)
 {
     *ret_list = (struct layer_list){0};
     if (layers->site)
         vec_push(&ret_list->list, layers->site);
-    collect_directory(layers, walk, directory, ret_list);
+    collect_directory(layers, walk, directory, !shared, ret_list);
 }
 
 bool layers_is_settings(const char *name)

@@ -2,8 +2,9 @@
  * layers: the settings files that stand in directories, and which of them a deck inherits.
  *
  * A deck gets first what the site's configuration says, then what each directory's files say
- * (deck_settings_files, in their order), from the root down to its own. The nodes belong to the
- * layers and live as long as they do.
+ * (deck_settings_files, in their order), from the root down to its own. What only one deck can say
+ * of itself (source, slug, aliases) is not inherited. The nodes belong to the layers and live as
+ * long as they do.
  */
 #pragma once
 
@@ -19,10 +20,11 @@
 enum { LAYER_LIMIT = 1024 * 1024 /* bytes of a settings file */ };
 
 struct directory_layers {
-    VEC(struct node *) nodes; /* in rising precedence */
-    char *source;             /* the first file that they name as the deck's source, or NULL */
-    char *slug;               /* what they call the deck in its address, or NULL */
-    time_t modified;          /* of the newest file, 0 if there is none */
+    VEC(struct node *) nodes;     /* in rising precedence */
+    VEC(struct node *) inherited; /* the same for decks further down; shares the nodes' parts */
+    char *source;                 /* the first file that they name as the deck's source, or NULL */
+    char *slug;                   /* what they call the deck in its address, or NULL */
+    time_t modified;              /* of the newest file, 0 if there is none */
 };
 
 struct layers {
@@ -41,9 +43,12 @@ void layers_read(struct layers *layers, int root, const struct walk *walk, const
                  struct err_list *errs);
 void layers_release(struct layers *layers);
 
-/* What a deck in the walk's directory inherits, lowest first; the caller releases the list. */
+/*
+ * What holds for a deck in the walk's directory, lowest first; the caller releases the list. A deck
+ * that shares the directory with others inherits from it too.
+ */
 void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
-                    struct layer_list *ret_list);
+                    bool shared, struct layer_list *ret_list);
 
 /* Is this file settings, which are nobody's business? */
 bool layers_is_settings(const char *name);

@@ -49,7 +49,7 @@ void slug_apply(struct deck_place *place, int root, const struct walk *walk,
                 const struct layers *layers, struct err_list *errs)
 {
     const char *directory = walk->directories.items[place->directory].path;
-    const char *own = place->loose ? NULL : layers->directories[place->directory].slug;
+    const char *own = place->shared ? NULL : layers->directories[place->directory].slug;
     char *file =
         *directory ? mem_format("%s/%s", directory, place->source) : mem_copy_text(place->source);
     char *slug = peek(root, file);

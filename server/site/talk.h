@@ -19,7 +19,7 @@ struct talk {
     const char *path;         /* URL path from the site's root, decoded, trailing slash; borrowed */
     const char *source;       /* file name in the directory; borrowed */
     char *file;               /* the source, relative to the root */
-    bool loose;               /* named by its file, not by its directory */
+    bool loose, shared;       /* as in its deck_place */
     struct deck *deck;        /* owned; NULL until it is loaded */
     time_t modified;          /* of the newest file that the page was made from */
     struct err_list problems; /* what the page adds to the deck's own */

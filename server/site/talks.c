@@ -59,7 +59,7 @@ static void load_deck(struct loading *loading, struct talk *talk)
     struct asking asking = {loading, talk};
     struct layer_list layers;
 
-    layers_collect(source->layers, source->walk, talk->directory, &layers);
+    layers_collect(source->layers, source->walk, talk->directory, talk->shared, &layers);
 
     const struct deck_request request = {
         .root = source->root,
@@ -121,6 +121,7 @@ static void prepare(struct talks *talks, const struct talks_source *source)
             .source = place->source,
             .file = join(directory, place->source),
             .loose = place->loose,
+            .shared = place->shared,
         };
         err_list_init(&talk->problems);
         map_put(&talks->by_path, span_of(talk->file), talk);

@@ -226,6 +226,37 @@ static void takes_styles_from_the_deck_and_above(void **state)
     tree_remove(&tree);
 }
 
+static void inherits_what_can_be_shared(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "deck.yaml", "source: [talk.md, more.md]\nslug: up\naliases: x\nlang: pl\n");
+    tree_write(&tree, "talk.md", "# talk\n");
+    tree_write(&tree, "more.md", "# more\n");
+    tree_write(&tree, "a/deck.md", "# below\n");
+    site = load(&tree);
+    assert_int_equal(strncmp(body(site, "/a/"), "pl|below", 8), 0);
+    assert_int_equal(strncmp(body(site, "/up/"), "pl|talk", 7), 0);
+    assert_holds(body(site, "/up/"), "more");
+    assert_string_equal(get(site, "/x")->location, "up/");
+    assert_int_equal(site_problems(site)->list.count, 0);
+    site_free(site);
+    tree_remove(&tree);
+    tree_make(&tree);
+    tree_write(&tree, "b/deck.yaml", "slug: y\ntheme: white\n");
+    tree_write(&tree, "b/one.md", "# one\n");
+    tree_write(&tree, "b/two.md", "# two\n");
+    site = load(&tree);
+    assert_holds(body(site, "/b/one/"), "theme/white.01.css");
+    assert_holds(body(site, "/b/two/"), "theme/white.01.css");
+    assert_int_equal(site_problems(site)->list.count, 0);
+    site_free(site);
+    tree_remove(&tree);
+}
+
 static void keeps_settings_to_itself(void **state)
 {
     struct tree tree;
@@ -423,6 +454,7 @@ int main(void)
         cmocka_unit_test(gives_the_root_to_the_only_deck),
         cmocka_unit_test(serves_the_others_beside_a_broken_deck),
         cmocka_unit_test(takes_styles_from_the_deck_and_above),
+        cmocka_unit_test(inherits_what_can_be_shared),
         cmocka_unit_test(keeps_settings_to_itself),
         cmocka_unit_test(serves_loose_decks_beside_their_files),
         cmocka_unit_test(redirects_from_aliases),
