@@ -62,7 +62,8 @@ onDeck("? shows the keys", async (page) => {
 
 onDeck("the address follows, and leads back to the slide", async (page) => {
   await press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown");
-  await page.waitForFunction(() => globalThis.location.hash.length > 2);
+  // reveal.js writes the address once a second at most.
+  await page.waitForFunction(() => globalThis.location.hash === `#/${globalThis.Reveal.getCurrentSlide().id}`);
   await page.reload();
   await page.waitForFunction(() => globalThis.Reveal?.isReady());
   const { h, v } = await position(page);
