@@ -68,11 +68,12 @@ static int assemble(struct loading *loading)
     const struct text_list *sources = &loading->deck->settings.source;
     char *first =
         mem_copy_text(sources->list.count > 0 ? sources->list.items[0] : loading->request->source);
-    const struct setting_origin *origin;
     struct strbuf text = STRBUF_INIT;
     int err = assembly_read(&loading->assembly, first, &text, NULL, 0);
 
     if (!err) {
+        const struct setting_origin *origin;
+
         read_head(loading, first, strbuf_span(&text));
         assembly_append(&loading->assembly, first, strbuf_span(&text));
         origin = deck_settings_origin(&loading->deck->settings, "source");

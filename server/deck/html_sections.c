@@ -141,10 +141,10 @@ void html_sections_release(struct html_sections *sections)
 bool html_is_whole_page(struct span html)
 {
     struct span rest = span_trim(html);
-    ptrdiff_t end;
 
     while (span_starts_with(rest, SPAN("<!--"))) {
-        end = span_find(rest, SPAN("-->"));
+        ptrdiff_t end = span_find(rest, SPAN("-->"));
+
         if (end < 0)
             return false;
         rest = span_trim(span_from(rest, (size_t)end + 3));

@@ -113,6 +113,8 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
 {
     const size_t *ends = pcre2_get_ovector_pointer(regex->match);
 
+    if (!text.data)
+        text = SPAN("");
     if (!budget->end)
         budget->end = thread_time() + BUDGET;
     while (from <= text.len) {
@@ -120,8 +122,8 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
         int found;
 
         pcre2_set_offset_limit(regex->context, last);
-        found = pcre2_match(regex->code, (PCRE2_SPTR)(text.data ? text.data : ""), text.len, from,
-                            PCRE2_NO_UTF_CHECK, regex->match, regex->context);
+        found = pcre2_match(regex->code, (PCRE2_SPTR)text.data, text.len, from, PCRE2_NO_UTF_CHECK,
+                            regex->match, regex->context);
         if (found == PCRE2_ERROR_NOMEMORY)
             mem_exhausted();
         if (found >= 0 && ends[0] >= ends[1])

@@ -148,6 +148,7 @@ void sections_finish(struct sections *sections, struct deck *deck, const char *f
     unsigned h = 0;
 
     slugger_init(&slugger);
+    slugger_reserve(&slugger, SPAN("reveal-options")); /* the page's own */
     reserve_ids(sections, &slugger, file, errs);
     for (size_t first = 0; first < count; first = last) {
         const struct section *items = sections->list.items;
