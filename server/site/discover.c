@@ -243,10 +243,9 @@ static void drop_conflicts(const struct walk *walk, struct deck_places *places,
     size_t kept = 0;
 
     for (size_t i = 0; i < places->list.count; i++) {
-        struct deck_place *place = &places->list.items[i], *before = place - 1;
+        struct deck_place *place = &places->list.items[i];
+        const struct deck_place *before = &places->list.items[kept > 0 ? kept - 1 : 0];
 
-        if (kept > 0)
-            before = &places->list.items[kept - 1];
         if (kept == 0 || strcmp(before->path, place->path) != 0) {
             places->list.items[kept++] = *place;
             continue;

@@ -33,8 +33,8 @@ struct representation {
 struct resource {
     enum resource_kind kind;
     size_t id;                /* dense, from 0: an index for tables beside the site's */
-    const char *content_type; /* with charset where it has one; owned */
-    const char *csp;          /* Content-Security-Policy, NULL for what is no page; owned */
+    const char *content_type; /* with charset where it has one; the site's, as the next */
+    const char *csp;          /* Content-Security-Policy, NULL for what is no page */
     enum freshness freshness;
     time_t modified;
     struct digest digest; /* of the identity form; `?v=<digest>` makes a file FRESHNESS_FOREVER */

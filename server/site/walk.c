@@ -151,9 +151,6 @@ static bool look_at(struct walker *walker, int fd, const char *name, const char 
     return S_ISREG(ret_stat->st_mode);
 }
 
-static int walk_directory(struct walker *walker, const char *path, size_t parent,
-                          const struct ancestor *above);
-
 static void add_file(struct walk *walk, char *path, const struct stat *st)
 {
     const char *slash = strrchr(path, '/');
