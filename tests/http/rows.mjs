@@ -459,7 +459,7 @@ function errorPages() {
   };
   const text = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
   return [
-    ["an error page", GET("/none"), { status: 404, has: html, body: /<html[^]*404/ }],
+    ["an error page", GET("/none"), { status: 404, has: html, body: /<html[\s\S]*404/ }],
     ["for a browser", GET("/none", "Accept: text/html,application/xhtml+xml,*/*;q=0.8"), { status: 404, has: html }],
     ["for anybody", GET("/none", "Accept: */*"), { status: 404, has: html }],
     ["as text", GET("/none", "Accept: text/plain"), { status: 404, has: text, body: /^[^<]*404/ }],
@@ -474,7 +474,7 @@ function errorPages() {
     [
       "a name is not echoed",
       GET("/%3Cscript%3Ealert(1)%3C/script%3E"),
-      { status: 404, body: /^(?![^]*<script>alert)/ },
+      { status: 404, body: /^(?![\s\S]*<script>alert)/ },
     ],
   ];
 }
@@ -546,14 +546,7 @@ function framing({ page }) {
     ["a header of 5 KB", GET(PAGE, `X: ${"y".repeat(5000)}`), 200],
     ["6 KB of cookies", GET(PAGE, `Cookie: ${`a=${"b".repeat(2000)}; `.repeat(3)}`), 200],
     ["a header of 100 KB", GET(PAGE, `X: ${"y".repeat(100_000)}`), { status: 431, mayReset: true }],
-    [
-      "a header in small pieces",
-      [...GET(PAGE, `X: ${"y".repeat(100)}`)].reduce(
-        (pieces, c, i) => (i % 7 ? (pieces[pieces.length - 1] += c) : pieces.push(c), pieces),
-        [],
-      ),
-      200,
-    ],
+    ["a header in small pieces", GET(PAGE, `X: ${"y".repeat(100)}`).match(/[\s\S]{1,7}/g), 200],
     ["a body that is not there", length("0"), { status: 405, closes: false }],
     ["a length of letters", length("abc"), { status: 400, twice: true }],
     ["a negative length", length("-1"), { status: 400, twice: true }],
