@@ -145,13 +145,28 @@ static bool is_over(const struct connection *connection, uint64_t now)
            st.st_size < connection->file_end;
 }
 
+/*
+ * A client that closed while we wait for its request. libmicrohttpd 0.9.75 reads what comes with
+ * the end of the stream in one packet, but not the end. Seen twice, so that a request which is
+ * just being read is not taken for none.
+ */
+static bool is_abandoned(struct connection *connection)
+{
+    bool waiting = atomic_load_explicit(&connection->due, memory_order_relaxed) > 0;
+    bool before = connection->ended;
+    char byte;
+
+    connection->ended = waiting && recv(connection->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+    return connection->ended && before;
+}
+
 void connections_check(struct connections *connections)
 {
     uint64_t now = clock_monotonic_ns();
 
     pthread_mutex_lock(&connections->lock);
     for (struct connection *it = connections->first; it; it = it->next)
-        if (is_over(it, now))
+        if (is_over(it, now) || is_abandoned(it))
             shutdown(it->socket, SHUT_RDWR);
     pthread_mutex_unlock(&connections->lock);
 }

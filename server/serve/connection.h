@@ -42,6 +42,8 @@ struct connection {
     bool begun; /* its first call was accepted */
     struct fields fields;
 
+    bool ended; /* the keeper saw the end of its stream */
+
     /* A file that is being sent: it is given up if it gets shorter than that. */
     int file;
     off_t file_end;
@@ -85,7 +87,7 @@ void connection_watch_file(struct connections *connections, struct connection *c
 /* The request is done with, answered or not. */
 void connection_end(struct connections *connections, struct connection *connection);
 
-/* Shuts those whose deadline is over or whose file was cut. */
+/* Shuts those whose deadline is over, whose client is gone or whose file was cut. */
 void connections_check(struct connections *connections);
 
 /* Lets nobody send any more; answers still go out. */

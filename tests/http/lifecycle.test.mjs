@@ -139,7 +139,8 @@ test("under a storm of reloads every answer is one edition's, whole", () =>
     };
     const clients = [client(), client(), client()];
     for (let edition = 1; edition <= 10; edition++) {
-      writeFileSync(file("deck.md"), `# Edition ${edition}\n`);
+      writeFileSync(file(".new"), `# Edition ${edition}\n`);
+      renameSync(file(".new"), file("deck.md")); // at once: the server may be reading
       process.kill(server.pid, "SIGHUP");
       await delay(60);
     }
