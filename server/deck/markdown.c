@@ -79,9 +79,9 @@ static void code_block(struct writer *writer, cmark_node *node)
         text.len--;
     code_info_parse(&info, span_of(cmark_node_get_fence_info(node)));
     if (writer->options->mermaid && span_is_nocase(info.language, "mermaid")) {
-        writer_put(writer, "<pre class=\"mermaid\">\n");
+        writer_put(writer, "<pre class=\"mermaid\"><code>");
         html_text(writer->html, text);
-        writer_put(writer, "</pre>\n");
+        writer_put(writer, "</code></pre>\n");
         code_info_release(&info);
         return;
     }

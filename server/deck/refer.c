@@ -115,26 +115,36 @@ static void media(const struct at *at)
         tree_set(at->tree, at->node, SPAN("preload"), SPAN("metadata"));
 }
 
+/* Screen readers announce a frame by its title; its address without the scheme is better than none.
+ */
+static void frame_title(const struct at *at)
+{
+    struct strbuf source = STRBUF_INIT;
+    struct span title;
+    ptrdiff_t slashes;
+
+    if (tree_attribute(at->tree, at->node, "title") ||
+        tree_attribute(at->tree, at->node, "aria-label"))
+        return;
+    if (tree_value(at->tree, at->node, "src", &source) ||
+        tree_value(at->tree, at->node, "data-src", &source)) {
+        title = strbuf_span(&source);
+        slashes = span_find(title, SPAN("//"));
+        if (slashes >= 0)
+            title = span_from(title, (size_t)slashes + 2);
+        tree_set(at->tree, at->node, SPAN("title"), title);
+    }
+    strbuf_release(&source);
+}
+
+/* Those with data-src are loaded and unloaded by reveal.js, the others by the browser. */
 static void frame(const struct at *at)
 {
-    struct tree_attribute *source;
-    struct strbuf link = STRBUF_INIT;
-
+    frame_title(at);
     loaded(at, "src");
     loaded(at, "data-src");
-    source = tree_attribute(at->tree, at->node, "src");
-    if (source && !tree_attribute(at->tree, at->node, "data-src"))
-        tree_rename(at->tree, source, "data-src");
-    source = tree_attribute(at->tree, at->node, "data-src");
-    if (!source || source->value.len == 0)
-        return;
-    strbuf_append_text(&link, "<a href=\"");
-    strbuf_append_span(&link, source->value);
-    strbuf_append_text(&link, "\">");
-    strbuf_append_span(&link, source->value);
-    strbuf_append_text(&link, "</a>");
-    tree_insert_noscript(at->tree, at->node, strbuf_span(&link));
-    strbuf_release(&link);
+    if (tree_attribute(at->tree, at->node, "src") && !tree_attribute(at->tree, at->node, "loading"))
+        tree_set(at->tree, at->node, SPAN("loading"), SPAN("lazy"));
 }
 
 /* reveal.js takes data-background for a picture if it looks like one, else for a colour. */

@@ -2,9 +2,8 @@
  * refer: what a slide's elements refer to.
  *
  * Goes over a slide's tree once its attributes are final: links, pictures, videos, frames and
- * backgrounds get the URLs that are right on the page; pictures their size and lazy loading;
- * frames are left to reveal.js, which loads them when their slide comes near. Notes what the
- * slide uses.
+ * backgrounds get the URLs that are right on the page; pictures their size, pictures and frames
+ * lazy loading. Notes what the slide uses.
  */
 #pragma once
 

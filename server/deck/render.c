@@ -215,8 +215,6 @@ static void take_attributes(const struct tree *tree, struct slide_html *ret)
             ret->hidden = span_is(strbuf_span(&value), "hidden");
         strbuf_append_char(&ret->attributes, ' ');
         strbuf_append_span(&ret->attributes, attribute->name);
-        if (value.len == 0)
-            continue;
         strbuf_append_text(&ret->attributes, "=\"");
         html_attr(&ret->attributes, strbuf_span(&value));
         strbuf_append_char(&ret->attributes, '"');

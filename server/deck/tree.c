@@ -161,14 +161,6 @@ void tree_set(struct tree *tree, uint32_t node, struct span name, struct span te
     }
 }
 
-void tree_rename(struct tree *tree, struct tree_attribute *attribute, const char *name)
-{
-    struct strbuf copy = STRBUF_INIT;
-
-    strbuf_append_text(&copy, name);
-    attribute->name = keep(tree, &copy);
-}
-
 bool tree_has_class(const struct tree *tree, uint32_t node, const char *name)
 {
     const struct tree_attribute *class = tree_attribute(tree, node, "class");
@@ -182,20 +174,6 @@ bool tree_has_class(const struct tree *tree, uint32_t node, const char *name)
             return true;
     }
     return false;
-}
-
-void tree_insert_noscript(struct tree *tree, uint32_t previous, struct span html)
-{
-    struct strbuf copy = STRBUF_INIT;
-    size_t offset = tree_at(tree, previous)->offset;
-    uint32_t element = tree_make(tree, TREE_ELEMENT, SPAN("noscript"), offset);
-    uint32_t text;
-
-    strbuf_append_span(&copy, html);
-    text = tree_make(tree, TREE_TEXT, keep(tree, &copy), offset);
-    tree_at(tree, element)->element = ELEMENT_NOSCRIPT;
-    tree_place(tree, element, tree_at(tree, previous)->parent, tree_at(tree, previous)->next);
-    tree_place(tree, text, element, TREE_NONE);
 }
 
 void tree_decode(struct strbuf *out, struct span html)
@@ -243,11 +221,9 @@ void tree_append_start(const struct tree *tree, uint32_t at, struct strbuf *out)
 
         strbuf_append_char(out, ' ');
         strbuf_append_span(out, attribute->name);
-        if (attribute->value.len > 0) {
-            strbuf_append_text(out, "=\"");
-            append_escaped(out, attribute->value, '"', "&quot;");
-            strbuf_append_char(out, '"');
-        }
+        strbuf_append_text(out, "=\"");
+        append_escaped(out, attribute->value, '"', "&quot;");
+        strbuf_append_char(out, '"');
         index = attribute->next;
     }
     strbuf_append_char(out, '>');

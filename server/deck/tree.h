@@ -66,11 +66,7 @@ struct tree_attribute *tree_attribute(const struct tree *tree, uint32_t node, co
 bool tree_value(const struct tree *tree, uint32_t node, const char *name, struct strbuf *out);
 /* Sets the attribute to a text, which is copied and encoded. */
 void tree_set(struct tree *tree, uint32_t node, struct span name, struct span text);
-void tree_rename(struct tree *tree, struct tree_attribute *attribute, const char *name);
 bool tree_has_class(const struct tree *tree, uint32_t node, const char *name);
-
-/* A <noscript> with this HTML behind a node, in the same parent. */
-void tree_insert_noscript(struct tree *tree, uint32_t previous, struct span html);
 
 /* What is inside the root, as HTML. Comments are left out. */
 void tree_append_html(const struct tree *tree, struct strbuf *out);
