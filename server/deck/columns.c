@@ -115,9 +115,9 @@ enum columns_line columns_line(struct span line, struct strbuf *out)
     else if ((fits = is_name(line)))
         add_class(&tag, line);
     if (fits) {
-        strbuf_append_text(out, "<div class=\"");
-        strbuf_append_span(out, strbuf_span(&tag.classes));
-        strbuf_append_char(out, '"');
+        strbuf_append_text(out, "<div");
+        if (tag.classes.len > 0)
+            strbuf_append_format(out, " class=\"%s\"", tag.classes.data);
         strbuf_append_span(out, strbuf_span(&tag.others));
         strbuf_append_char(out, '>');
     }
