@@ -93,11 +93,14 @@ void build_place(struct build *build, uint32_t node)
     tree_place(build->tree, node, parent, before);
 }
 
-static void open_element(struct build *build, uint32_t node)
+/* Places an element and, unless it is void, opens it. At the bound it is a sibling, not a child. */
+static void place_element(struct build *build, uint32_t node, bool open)
 {
     if (build->depth == TREE_DEPTH_MAX)
         build->depth--;
-    build->open[build->depth++] = node;
+    build_place(build, node);
+    if (open)
+        build->open[build->depth++] = node;
 }
 
 uint32_t build_insert(struct build *build)
@@ -117,9 +120,7 @@ uint32_t build_insert(struct build *build)
             tree_at(tree, node)->attributes = (uint32_t)tree->attributes.count + 1;
         vec_push(&tree->attributes, attribute);
     }
-    build_place(build, node);
-    if (!(element_traits(element) & TRAIT_VOID))
-        open_element(build, node);
+    place_element(build, node, !(element_traits(element) & TRAIT_VOID));
     return node;
 }
 
@@ -129,9 +130,7 @@ uint32_t build_insert_element(struct build *build, enum element element)
         tree_make(build->tree, TREE_ELEMENT, span_of(element_name(element)), build->token.offset);
 
     tree_at(build->tree, node)->element = element;
-    build_place(build, node);
-    if (!(element_traits(element) & TRAIT_VOID))
-        open_element(build, node);
+    place_element(build, node, !(element_traits(element) & TRAIT_VOID));
     return node;
 }
 
@@ -180,7 +179,7 @@ static bool foreign(struct build *build)
 
         tree_at(build->tree, node)->foreign = true;
         if (element_traits(element) & TRAIT_VOID)
-            open_element(build, node);
+            build->open[build->depth++] = node;
         if (token->self_closing)
             build_pop(build);
         return true;
