@@ -142,7 +142,7 @@ static int bind_all(struct listeners *listeners, unsigned port)
     struct sockaddr_in in = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)port),
                              .sin_addr.s_addr = htonl(INADDR_ANY)};
-    int fd, err = open_socket((struct sockaddr *)&in6, sizeof in6, &fd);
+    int fd = -1, err = open_socket((struct sockaddr *)&in6, sizeof in6, &fd);
 
     if (err == -EAFNOSUPPORT || err == -EADDRNOTAVAIL)
         err = open_socket((struct sockaddr *)&in, sizeof in, &fd);
@@ -160,7 +160,7 @@ static int bind_list(struct listeners *listeners, const struct addrinfo *list)
     for (const struct addrinfo *info = list; info; info = info->ai_next) {
         union address address = {.any.sa_family = AF_UNSPEC};
         socklen_t len = info->ai_addrlen;
-        int fd, err;
+        int fd = -1, err;
 
         memcpy(&address, info->ai_addr, len);
         if (port != 0 && info->ai_family == AF_INET6)

@@ -156,11 +156,11 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
     return info ? info->socket_context : NULL;
 }
 
-void *request_line(void *service, const char *target, struct MHD_Connection *mhd)
+void *request_line(void *context, const char *target, struct MHD_Connection *mhd)
 {
     struct connection *connection = connection_of(mhd);
 
-    (void)service;
+    (void)context;
     /* It points into libmicrohttpd's own buffer, which may be written to. */
     if (connection)
         connection_begin(connection, (char *)(uintptr_t)target);
@@ -199,9 +199,9 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
     }
 }
 
-size_t request_unescape(void *service, struct MHD_Connection *mhd, char *text)
+size_t request_unescape(void *context, struct MHD_Connection *mhd, char *text)
 {
-    (void)service;
+    (void)context;
     (void)mhd;
     return strlen(text); /* http/path does that */
 }

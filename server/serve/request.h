@@ -22,13 +22,16 @@ struct service {
     atomic_bool stopping; /* every answer closes its connection */
 };
 
-/* The callbacks; their context is the service. */
-enum MHD_Result request_handle(void *service, struct MHD_Connection *mhd, const char *url,
+/*
+ * The callbacks, whose context is the service; a request's context is its connection, and so is a
+ * socket's.
+ */
+enum MHD_Result request_handle(void *context, struct MHD_Connection *mhd, const char *url,
                                const char *method, const char *version, const char *upload,
-                               size_t *upload_size, void **context);
-void *request_line(void *service, const char *target, struct MHD_Connection *mhd);
-void request_completed(void *service, struct MHD_Connection *mhd, void **context,
+                               size_t *upload_size, void **request);
+void *request_line(void *context, const char *target, struct MHD_Connection *mhd);
+void request_completed(void *context, struct MHD_Connection *mhd, void **request,
                        enum MHD_RequestTerminationCode code);
-void request_connection(void *service, struct MHD_Connection *mhd, void **context,
+void request_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
                         enum MHD_ConnectionNotificationCode code);
-size_t request_unescape(void *service, struct MHD_Connection *mhd, char *text);
+size_t request_unescape(void *context, struct MHD_Connection *mhd, char *text);
