@@ -14,6 +14,7 @@ static const struct {
     {"Accept-Encoding", 15, FIELD_ACCEPT_ENCODING},
     {"Content-Length", 14, FIELD_CONTENT_LENGTH},
     {"Expect", 6, FIELD_EXPECT},
+    {"Forwarded", 9, FIELD_FORWARDED},
     {"If-Match", 8, FIELD_IF_MATCH},
     {"If-Modified-Since", 17, FIELD_IF_MODIFIED_SINCE},
     {"If-None-Match", 13, FIELD_IF_NONE_MATCH},
@@ -21,6 +22,9 @@ static const struct {
     {"If-Unmodified-Since", 19, FIELD_IF_UNMODIFIED_SINCE},
     {"Range", 5, FIELD_RANGE},
     {"Transfer-Encoding", 17, FIELD_TRANSFER_ENCODING},
+    {"X-Forwarded-For", 15, FIELD_X_FORWARDED_FOR},
+    {"X-Forwarded-Host", 16, FIELD_X_FORWARDED_HOST},
+    {"X-Forwarded-Proto", 17, FIELD_X_FORWARDED_PROTO},
 };
 
 /* RFC 9110 §5.6.2: one bit for each of the 128 ASCII characters that a token may have. */
