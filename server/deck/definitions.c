@@ -27,20 +27,21 @@ void definitions_release(struct definitions *definitions)
 static size_t label_len(struct span text)
 {
     for (size_t i = 1; i < text.len && i < LABEL_MAX; i++) {
-        if (text.data[i] == '\\')
-            i++;
-        else if (text.data[i] == '[')
-            return 0;
-        else if (text.data[i] == ']')
+        char c = text.data[i];
+
+        if (c == ']')
             return i > 1 ? i + 1 : 0;
-        else if (text.data[i] == '\n' && i + 1 < text.len && text.data[i + 1] == '\n')
+        if (c == '[' || span_starts_with(span_from(text, i), SPAN("\n\n")))
             return 0;
+        i += c == '\\';
     }
     return 0;
 }
 
-/* Labels match without regard to case and to how white space is written; ASCII case suffices to
- * find candidates, as cmark decides in the end. */
+/*
+ * Labels match without regard to case and to how white space is written. ASCII case does to find
+ * candidates; cmark decides.
+ */
 static void normalise(struct strbuf *out, struct span label)
 {
     bool blank = false;

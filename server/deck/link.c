@@ -96,35 +96,39 @@ static void append_decoded(struct strbuf *out, struct span text)
     }
 }
 
+/* One step of a path, which may be a step back; false if that leads out of the root. */
+static bool append_step(struct strbuf *out, struct span part)
+{
+    if (part.len == 0 || span_is(part, "."))
+        return true;
+    if (!span_is(part, "..")) {
+        if (out->len > 0)
+            strbuf_append_char(out, '/');
+        strbuf_append_span(out, part);
+        return true;
+    }
+    if (out->len == 0)
+        return false;
+    while (out->len > 0 && out->data[out->len - 1] != '/')
+        strbuf_truncate(out, out->len - 1);
+    if (out->len > 0)
+        strbuf_truncate(out, out->len - 1);
+    return true;
+}
+
 /*
  * Joins a directory ("a/b" or "a/b/" or "") and a relative path into one without "." and "..";
  * false if that leads out of the root.
  */
 static bool join(struct strbuf *out, const char *directory, struct span path)
 {
-    struct span rest = span_of(directory), part;
-    bool more = true;
+    struct span texts[] = {span_of(directory), path}, part;
 
-    while (more || span_next_part(&path, '/', &part)) {
-        if (more) {
-            more = span_next_part(&rest, '/', &part);
-            if (!more)
-                continue;
+    for (size_t i = 0; i < 2; i++) {
+        while (span_next_part(&texts[i], '/', &part)) {
+            if (!append_step(out, part))
+                return false;
         }
-        if (part.len == 0 || span_is(part, "."))
-            continue;
-        if (!span_is(part, "..")) {
-            if (out->len > 0)
-                strbuf_append_char(out, '/');
-            strbuf_append_span(out, part);
-            continue;
-        }
-        if (out->len == 0)
-            return false;
-        while (out->len > 0 && out->data[out->len - 1] != '/')
-            strbuf_truncate(out, out->len - 1);
-        if (out->len > 0)
-            strbuf_truncate(out, out->len - 1);
     }
     return true;
 }

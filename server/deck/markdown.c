@@ -52,7 +52,7 @@ static bool blank_before(const struct writer *writer, unsigned line)
 {
     struct span before;
 
-    if (line < 2 || line > writer->starts.count)
+    if (line < 2 || line > writer->starts.count || !writer->starts.items)
         return false;
     before = span_cut(writer->text, writer->starts.items[line - 2], writer->starts.items[line - 1]);
     while (before.len > 0 && span_set_has(" \t\r\n>", before.data[0]))

@@ -151,7 +151,7 @@ static void end_scoped(struct build *build, enum element element, enum build_sco
 }
 
 /* Any other end tag: the nearest open element of that name, unless a special one is nearer. */
-static void end_other(struct build *build, enum element element)
+static void end_other(struct build *build)
 {
     for (size_t i = build->depth; i > 1; i--) {
         const struct tree_node *node = tree_at(build->tree, build->open[i - 1]);
@@ -164,7 +164,6 @@ static void end_other(struct build *build, enum element element)
         if (!node->foreign && element_traits(node->element) & TRAIT_SPECIAL)
             return;
     }
-    (void)element;
 }
 
 static void end(struct build *build, enum element element)
@@ -191,7 +190,7 @@ static void end(struct build *build, enum element element)
     } else if (traits & TRAIT_FORMATTING) {
         formatting_end(build, element);
     } else {
-        end_other(build, element);
+        end_other(build);
     }
 }
 

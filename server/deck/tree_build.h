@@ -11,7 +11,7 @@
 #include "deck/tree.h"
 
 /* Formatting that is left open is repeated in each block that follows: a bound on that, too. */
-enum { FORMATTING_MAX = 12 };
+enum { FORMATTING_MAX = 12, ACTIVE_MAX = 2 * FORMATTING_MAX };
 
 struct build {
     struct tree *tree;
@@ -19,7 +19,7 @@ struct build {
     struct markup_token token;
     uint32_t open[TREE_DEPTH_MAX]; /* stack of open elements, open[0] is the root */
     size_t depth;
-    uint32_t active[FORMATTING_MAX * 2]; /* active formatting elements; TREE_NONE is a marker */
+    uint32_t active[ACTIVE_MAX]; /* active formatting elements; TREE_NONE is a marker */
     size_t active_count;
     size_t copies; /* bytes that repeated formatting may still take */
     bool foster;   /* what is inserted now belongs before the table, not in it */

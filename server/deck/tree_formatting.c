@@ -4,8 +4,8 @@
 
 void formatting_push_marker(struct build *build)
 {
-    /* Room for markers is FORMATTING_MAX beyond the elements; past that formatting ends here. */
-    if (build->active_count == FORMATTING_MAX * 2)
+    /* Past so many tables in tables all formatting ends. */
+    if (build->active_count == ACTIVE_MAX)
         build->active_count = 0;
     build->active[build->active_count++] = TREE_NONE;
 }
@@ -77,7 +77,7 @@ void formatting_push(struct build *build, uint32_t node)
         forget(build, earliest);
     else if (count >= FORMATTING_MAX)
         forget(build, oldest);
-    if (build->active_count == FORMATTING_MAX * 2)
+    if (build->active_count == ACTIVE_MAX)
         forget(build, 0);
     build->active[build->active_count++] = node;
 }

@@ -132,7 +132,6 @@ bool build_table(struct build *build)
 {
     enum element element = element_find(build->token.name);
     enum element in = mode(build);
-    uint32_t current;
 
     if (in == ELEMENT_OTHER)
         return false;
@@ -144,7 +143,6 @@ bool build_table(struct build *build)
     }
     if (is_cell(in) || in == ELEMENT_CAPTION)
         return false;
-    current = build_current(build);
     if (in == ELEMENT_COLGROUP && element != ELEMENT_TEMPLATE)
         close_mode(build, in);
     if (build->token.kind == MARKUP_START && element == ELEMENT_TABLE) {
@@ -156,7 +154,6 @@ bool build_table(struct build *build)
         build_body(build);
         return true;
     }
-    (void)current;
     build->foster = true;
     build_body(build);
     build->foster = false;
