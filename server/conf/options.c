@@ -269,8 +269,8 @@ int options_settle(const struct options *options, struct site_settings *settings
     if (config && *config)
         read_config(config, settings, errs);
     read_environment(settings, errs);
-    vec_each (&options->values, value)
-        value->key->read((char *)settings + value->key->place, value->text);
+    vec_each (&options->values, value) /* which options_parse found to be right */
+        site_settings_set(settings, value->key, value->text, value->key->name, errs);
     return err_list_has(errs, SEVERITY_ERROR) ? -EINVAL : 0;
 }
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DECK_DEFAULTS "deck" /* the one key that is a map */
+#define DECK_DEFAULTS "deck"
 
 static bool read_text(void *place, const char *text)
 {
@@ -108,6 +108,13 @@ const struct site_key site_keys[] = {
      "DECKSD_PORT", "port", 'p', "N", "TCP port to listen on; 0 takes a free one"},
     {"bind", read_text, FIELD(bind), "an address or a host name", NULL, "DECKSD_BIND", "bind", 'b',
      "ADDR", "address to listen on; all, IPv6 and IPv4, without it"},
+    {"basePath", read_base_path, FIELD(base_path), "a path such as `/talks`", NULL,
+     "DECKSD_BASE_PATH", "base-path", 0, "PATH", "path of the site, in front of all its URLs"},
+    {"trustedProxies", read_proxies, FIELD(proxies),
+     "addresses, networks such as `10.0.0.0/8`, or `unix`", NULL, "DECKSD_TRUSTED_PROXIES",
+     "trusted-proxies", 0, "LIST", "proxies to believe what they say of clients"},
+    {"hsts", read_age, FIELD(hsts), "an age such as `180d` or `1y`", "0", "DECKSD_HSTS", "hsts", 0,
+     "AGE", "how long browsers shall come by HTTPS only"},
     {"threads", read_threads, FIELD(threads), "a number from 0 (one per core) to 1024", "0",
      "DECKSD_THREADS", "threads", 't', "N", "threads that answer requests; 0 is one per core"},
     {"title", read_text, FIELD(title), "text", "Decks", "DECKSD_TITLE", "title", 0, "TEXT",
@@ -131,6 +138,9 @@ void site_settings_release(struct site_settings *settings)
 {
     free(settings->root);
     free(settings->bind);
+    listen_list_release(&settings->listens);
+    free(settings->base_path);
+    proxy_list_release(&settings->proxies);
     free(settings->title);
     node_free(settings->deck_defaults);
     *settings = (struct site_settings){0};
@@ -139,10 +149,51 @@ void site_settings_release(struct site_settings *settings)
 bool site_settings_set(struct site_settings *settings, const struct site_key *key, const char *text,
                        const char *where, struct err_list *errs)
 {
+    /* Said in a stronger place than the file, they are the listener. */
+    if (key->place == FIELD(port) || key->place == FIELD(bind))
+        listen_list_release(&settings->listens);
     if (key->read((char *)settings + key->place, text))
         return true;
     err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "%s must be %s, not `%s`", where, key->expects, text);
     return false;
+}
+
+/* Kept as it is for the decks to read; read here too, so that what is wrong is said at once. */
+static void read_deck_defaults(struct site_settings *settings, const struct node *value,
+                               struct err_list *errs)
+{
+    struct deck_settings trial;
+
+    deck_settings_init(&trial);
+    deck_settings_read(&trial, value, errs);
+    deck_settings_release(&trial);
+
+    node_free(settings->deck_defaults);
+    settings->deck_defaults = value->kind == NODE_MAP ? node_copy(value) : NULL;
+}
+
+static void read_listens(struct site_settings *settings, const struct node *value,
+                         struct err_list *errs)
+{
+    listen_list_read(&settings->listens, value, errs);
+}
+
+/* Keys of the file only, whose values are more than a text. */
+static const struct tree_key {
+    const char *name;
+    void (*read)(struct site_settings *settings, const struct node *value, struct err_list *errs);
+} tree_keys[] = {
+    {DECK_DEFAULTS, read_deck_defaults},
+    {"listen", read_listens},
+};
+enum { TREE_KEY_COUNT = sizeof tree_keys / sizeof *tree_keys };
+
+static const struct tree_key *find_tree_key(const char *name)
+{
+    for (size_t i = 0; i < TREE_KEY_COUNT; i++)
+        if (strcmp(tree_keys[i].name, name) == 0)
+            return &tree_keys[i];
+    return NULL;
 }
 
 static const struct site_key *find_key(const char *name)
@@ -160,7 +211,8 @@ static void report_unknown(const char *name, const struct node *value, struct er
     nearest_init(&nearest, name);
     for (size_t i = 0; i < site_key_count; i++)
         nearest_offer(&nearest, site_keys[i].name);
-    nearest_offer(&nearest, DECK_DEFAULTS);
+    for (size_t i = 0; i < TREE_KEY_COUNT; i++)
+        nearest_offer(&nearest, tree_keys[i].name);
     if (nearest.best)
         err_add(errs, SEVERITY_ERROR, value->file, value->key_line, value->key_column,
                 "`%s`: did you mean `%s`?", name, nearest.best);
@@ -171,29 +223,35 @@ static void report_unknown(const char *name, const struct node *value, struct er
                 name);
 }
 
+/* Whether a list means the same as its items with commas between. */
+static bool takes_list(const struct site_key *key, const struct node *value)
+{
+    if (key->read != read_proxies || value->kind != NODE_LIST)
+        return false;
+    for (size_t i = 0; i < value->count; i++)
+        if (!value->items[i]->text)
+            return false;
+    return true;
+}
+
 static void read_value(struct site_settings *settings, const struct site_key *key,
                        const struct node *value, struct err_list *errs)
 {
+    struct strbuf joined = STRBUF_INIT;
+    const char *text = value->text;
+
     if (value->kind == NODE_NULL)
         return;
-    if (!value->text || !key->read((char *)settings + key->place, value->text))
+    if (takes_list(key, value)) {
+        for (size_t i = 0; i < value->count; i++)
+            strbuf_append_format(&joined, "%s%s", i ? ", " : "", value->items[i]->text);
+        text = joined.data;
+    }
+    if (!text || !key->read((char *)settings + key->place, text))
         err_add(errs, SEVERITY_ERROR, value->file, value->line, value->column,
-                "`%s` must be %s, not %s%s%s", key->name, key->expects, value->text ? "`" : "",
-                value->text ? value->text : node_kind_name(value->kind), value->text ? "`" : "");
-}
-
-/* Kept as it is for the decks to read; read here too, so that what is wrong is said at once. */
-static void read_deck_defaults(struct site_settings *settings, const struct node *value,
-                               struct err_list *errs)
-{
-    struct deck_settings trial;
-
-    deck_settings_init(&trial);
-    deck_settings_read(&trial, value, errs);
-    deck_settings_release(&trial);
-
-    node_free(settings->deck_defaults);
-    settings->deck_defaults = value->kind == NODE_MAP ? node_copy(value) : NULL;
+                "`%s` must be %s, not %s%s%s", key->name, key->expects, text ? "`" : "",
+                text ? text : node_kind_name(value->kind), text ? "`" : "");
+    strbuf_release(&joined);
 }
 
 void site_settings_read(struct site_settings *settings, const struct node *config,
@@ -209,10 +267,11 @@ void site_settings_read(struct site_settings *settings, const struct node *confi
     for (size_t i = 0; i < config->count; i++) {
         const char *name = config->keys[i];
         const struct site_key *key = find_key(name);
+        const struct tree_key *tree_key = find_tree_key(name);
         if (key)
             read_value(settings, key, config->items[i], errs);
-        else if (strcmp(name, DECK_DEFAULTS) == 0)
-            read_deck_defaults(settings, config->items[i], errs);
+        else if (tree_key)
+            tree_key->read(settings, config->items[i], errs);
         else
             report_unknown(name, config->items[i], errs);
     }

@@ -11,6 +11,8 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "conf/deck_settings.h"
+#include "conf/listen_settings.h"
+#include "conf/network_settings.h"
 #include "conf/node.h"
 
 #include <stdbool.h>
@@ -19,12 +21,16 @@
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_VERBOSE };
 
 struct site_settings {
-    char *root;        /* default "decks" */
-    unsigned port;     /* default 8080; 0 takes a free one */
-    char *bind;        /* NULL: all addresses, IPv6 and IPv4 */
-    unsigned threads;  /* serving threads; 0: one per core */
-    char *title;       /* of the index page; default "Decks" */
-    size_t deck_limit; /* bytes a deck's source may have; default 4 MiB */
+    char *root;                 /* default "decks" */
+    unsigned port;              /* default 8080; 0 takes a free one */
+    char *bind;                 /* NULL: all addresses, IPv6 and IPv4 */
+    struct listen_list listens; /* takes the place of port and bind unless it is empty */
+    char *base_path;            /* "/talks", or NULL or "": the site's path in all URLs */
+    struct proxy_list proxies;  /* whom to believe what they say of their clients */
+    unsigned hsts;              /* Strict-Transport-Security's age in seconds; 0: none */
+    unsigned threads;           /* serving threads; 0: one per core */
+    char *title;                /* of the index page; default "Decks" */
+    size_t deck_limit;          /* bytes a deck's source may have; default 4 MiB */
     enum verbosity verbosity;
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */

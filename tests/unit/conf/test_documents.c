@@ -69,7 +69,7 @@ static void the_sample_holds_every_key_with_its_built_in_value(void **state)
     strbuf_release(&text);
 }
 
-/* A line such as `# bind: 127.0.0.1` or `#   theme: white`, not one of prose. */
+/* A line such as `# bind: 127.0.0.1`, `#   theme: white` or `#   - port: 80`, not one of prose. */
 static bool is_commented_key(struct span line)
 {
     ptrdiff_t colon = span_find_char(line, ':');
@@ -77,10 +77,12 @@ static bool is_commented_key(struct span line)
     if (!span_starts_with(line, SPAN("# ")) || colon < 0)
         return false;
     struct span key = span_trim(span_cut(line, 2, (size_t)colon));
+    if (span_starts_with(key, SPAN("- ")))
+        key = span_from(key, 2);
     for (size_t i = 0; i < key.len; i++)
         if (!isalpha((unsigned char)key.data[i]))
             return false;
-    return key.len > 0 && key.len != strlen("decksd");
+    return key.len > 0 && !span_is(key, "decksd");
 }
 
 static void the_sample_works_with_its_examples_switched_on(void **state)
@@ -97,6 +99,9 @@ static void the_sample_works_with_its_examples_switched_on(void **state)
     parse_sample(&open, &settings);
     assert_non_null(settings.bind);
     assert_non_null(settings.deck_defaults);
+    assert_int_equal(settings.listens.list.count, 3);
+    assert_string_equal(settings.base_path, "/talks");
+    assert_int_equal(settings.proxies.networks.count, 2);
     site_settings_release(&settings);
     strbuf_release(&open);
     strbuf_release(&text);

@@ -1,0 +1,243 @@
+/* Where to listen, and what surrounds the server. */
+#include "conf/site_settings.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct site_settings settings;
+    struct err_list errs;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+
+    site_settings_init(&fixture->settings);
+    err_list_init(&fixture->errs);
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+
+    site_settings_release(&fixture->settings);
+    err_list_release(&fixture->errs);
+    free(fixture);
+    return 0;
+}
+
+static void read_text(struct fixture *fixture, const char *text)
+{
+    struct node *config = node_parse(span_of(text), "c.yaml", 1, &fixture->errs);
+
+    site_settings_read(&fixture->settings, config, &fixture->errs);
+    node_free(config);
+}
+
+static void reads_listeners(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct listen_settings *entry;
+
+    read_text(fixture, "listen:\n"
+                       "  - port: 443\n"
+                       "    bind: 192.0.2.1\n"
+                       "    tls: {certificate: c.pem, key: k.pem}\n"
+                       "  - {port: 80, redirect: https}\n"
+                       "  - {port: 81, redirect: 8443}\n"
+                       "  - {unix: /run/d.sock, mode: 0640}\n"
+                       "  - unix: d.sock\n"
+                       "  - port: 0\n");
+    assert_int_equal(fixture->errs.list.count, 0);
+    assert_int_equal(fixture->settings.listens.list.count, 6);
+    entry = fixture->settings.listens.list.items;
+    assert_int_equal(entry->port, 443);
+    assert_string_equal(entry->bind, "192.0.2.1");
+    assert_string_equal(entry->certificate, "c.pem");
+    assert_string_equal(entry->key, "k.pem");
+    assert_false(entry->redirect);
+    entry++;
+    assert_int_equal(entry->port, 80);
+    assert_true(entry->redirect);
+    assert_int_equal(entry->redirect_port, 0);
+    assert_null(entry->certificate);
+    entry++;
+    assert_int_equal(entry->redirect_port, 8443);
+    entry++;
+    assert_string_equal(entry->unix_path, "/run/d.sock");
+    assert_int_equal(entry->mode, 0640);
+    assert_int_equal(entry[1].mode, 0666);
+    assert_int_equal(entry[2].port, 0);
+    assert_null(entry[2].unix_path);
+}
+
+static void says_what_is_wrong_with_listeners(void **state)
+{
+    static const struct {
+        const char *listen, *problem;
+    } rows[] = {
+        {"8080", "`listen` is a list of listeners: begin each with `- port:` or `- unix:`"},
+        {"[]", "`listen` is a list of listeners: begin each with `- port:` or `- unix:`"},
+        {"[8080]", "a listener is a map such as `{port: 8080}`"},
+        {"[{}]", "a listener needs `port` or `unix`: give one"},
+        {"[{bind: \"::1\"}]", "a listener needs `port` or `unix`: give one"},
+        {"[{port: 1, unix: a}]", "`port` and `unix` are two listeners: make two entries of them"},
+        {"[{port: 65536}]", "`port` must be a number from 0 (any free port) to 65535, not `65536`"},
+        {"[{port: 0x50}]", "`port` must be a number from 0 (any free port) to 65535, not `0x50`"},
+        {"[{prot: 80}]", "`prot`: did you mean `port`?"},
+        {"[{port: 80, zzzzzz: 1}]", "`zzzzzz` means nothing in `listen`: remove it"},
+        {"[{port: 80, tls: {cert: a}}]", "`cert` means nothing in `listen`: remove it"},
+        {"[{port: 80, tls: {certificate: a}}]", "`tls` needs `certificate` and `key`: give both"},
+        {"[{port: 80, tls: {}}]", "`tls` needs `certificate` and `key`: give both"},
+        {"[{port: 80, tls: yes}]", "`tls` must be a map of `certificate:` and `key:`, not `yes`"},
+        {"[{port: 80, redirect: http}]",
+         "`redirect` must be `https`, or the port that https:// has, not `http`"},
+        {"[{port: 80, redirect: https, tls: {certificate: a, key: b}}]",
+         "a listener that speaks TLS is where redirections lead: remove `redirect` or `tls`"},
+        {"[{unix: a, bind: b}]", "a unix socket has no address: remove `bind`"},
+        {"[{unix: a, mode: 888}]", "`mode` must be permissions such as 660, not `888`"},
+        {"[{unix: a, mode: 1777}]", "`mode` must be permissions such as 660, not `1777`"},
+        {"[{port: 1, mode: 600}]", "only a unix socket has permissions: remove `mode`"},
+        {"[{unix: "
+         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+         "aaaaaaaaaaaaaaaaaaaa}]",
+         "`unix` must be the path of a socket, of 107 bytes at most, not "
+         "`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+         "aaaaaaaaaaaaaaaaaaaaa`"},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf text = STRBUF_INIT;
+
+        strbuf_append_format(&text, "listen: %s\n", rows[i].listen);
+        read_text(fixture, text.data);
+        strbuf_release(&text);
+        assert_int_equal(fixture->errs.list.count, 1);
+        assert_string_equal(fixture->errs.list.items[0].text, rows[i].problem);
+        assert_int_equal(fixture->errs.list.items[0].line, 1);
+        assert_int_equal(fixture->settings.listens.list.count, 0);
+        err_list_release(&fixture->errs);
+    }
+}
+
+static const struct site_key *key_of(const char *name)
+{
+    for (size_t i = 0; i < site_key_count; i++)
+        if (strcmp(site_keys[i].name, name) == 0)
+            return &site_keys[i];
+    return NULL;
+}
+
+static void lets_a_port_said_elsewhere_replace_the_list(void **state)
+{
+    struct fixture *fixture = *state;
+
+    read_text(fixture, "port: 81\nlisten: [{port: 80}]\n");
+    assert_int_equal(fixture->settings.listens.list.count, 1);
+    assert_true(
+        site_settings_set(&fixture->settings, key_of("port"), "8080", "--port", &fixture->errs));
+    assert_int_equal(fixture->settings.listens.list.count, 0);
+    assert_int_equal(fixture->settings.port, 8080);
+}
+
+static void reads_base_paths(void **state)
+{
+    static const struct {
+        const char *text, *path; /* NULL: none */
+    } rows[] = {
+        {"/talks", "/talks"},
+        {"/talks/", "/talks"},
+        {"/", ""},
+        {"//", ""},
+        {"/a/b-c_d.e~f", "/a/b-c_d.e~f"},
+        {"", NULL},
+        {"talks", NULL},
+        {"/a//b", NULL},
+        {"/a/../b", NULL},
+        {"/./a", NULL},
+        {"/a b", NULL},
+        {"/a%20b", NULL},
+        {"/a?b", NULL},
+        {"//evil", NULL},
+        {"/a\\b", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *path = NULL;
+
+        assert_int_equal(read_base_path(&path, rows[i].text), rows[i].path != NULL);
+        if (rows[i].path)
+            assert_string_equal(path, rows[i].path);
+        free(path);
+    }
+}
+
+static void reads_ages(void **state)
+{
+    static const struct {
+        const char *text;
+        int seconds; /* -1: none */
+    } rows[] = {{"0", 0},           {"3600", 3600},      {"90s", 90},      {"2h", 7200},
+                {"180d", 15552000}, {"1w", 604800},      {"1y", 31536000}, {"69y", -1},
+                {"", -1},           {"y", -1},           {"-1", -1},       {"1m", -1},
+                {"1 y", -1},        {"999999999999", -1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned seconds = 7;
+
+        assert_int_equal(read_age(&seconds, rows[i].text), rows[i].seconds >= 0);
+        assert_int_equal(seconds, rows[i].seconds >= 0 ? rows[i].seconds : 7);
+    }
+}
+
+static void reads_proxies(void **state)
+{
+    struct fixture *fixture = *state;
+    struct proxy_list *proxies = &fixture->settings.proxies;
+
+    read_text(fixture, "trustedProxies: [127.0.0.1, \"::1\", 10.0.0.0/8, unix]\n");
+    assert_int_equal(fixture->errs.list.count, 0);
+    assert_int_equal(proxies->networks.count, 3);
+    assert_true(proxies->unix_sockets);
+    assert_true(read_proxies(proxies, " 192.0.2.1,2001:db8::/32 "));
+    assert_int_equal(proxies->networks.count, 2);
+    assert_false(proxies->unix_sockets);
+    assert_false(read_proxies(proxies, "192.0.2.1, proxy.example"));
+    assert_int_equal(proxies->networks.count, 2);
+    read_text(fixture, "trustedProxies: [127.0.0.1, 10.0.0.0/99]\n");
+    assert_string_equal(fixture->errs.list.items[0].text,
+                        "`trustedProxies` must be addresses, networks such as `10.0.0.0/8`, or "
+                        "`unix`, not `127.0.0.1, 10.0.0.0/99`");
+    read_text(fixture, "trustedProxies: [[a]]\n");
+    assert_string_equal(fixture->errs.list.items[1].text,
+                        "`trustedProxies` must be addresses, networks such as `10.0.0.0/8`, or "
+                        "`unix`, not a list");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(reads_listeners),
+        TEST(says_what_is_wrong_with_listeners),
+        TEST(lets_a_port_said_elsewhere_replace_the_list),
+        TEST(reads_base_paths),
+        TEST(reads_ages),
+        TEST(reads_proxies),
+    };
+
+    return cmocka_run_group_tests_name("network settings", tests, NULL, NULL);
+}
