@@ -60,6 +60,31 @@ static bool read_threads(void *place, const char *text)
     return read_number(place, text, 1024);
 }
 
+static bool read_connections(void *place, const char *text)
+{
+    unsigned number;
+
+    if (!read_number(&number, text, 1000000) || number < 16)
+        return false;
+    *(unsigned *)place = number;
+    return true;
+}
+
+static bool read_count(void *place, const char *text)
+{
+    return read_number(place, text, 1000000000);
+}
+
+static bool read_seconds(void *place, const char *text)
+{
+    unsigned number;
+
+    if (!read_number(&number, text, 86400) || number == 0)
+        return false;
+    *(unsigned *)place = number;
+    return true;
+}
+
 static bool read_size(void *place, const char *text)
 {
     static const struct {
@@ -81,6 +106,17 @@ static bool read_size(void *place, const char *text)
             return true;
         }
     return false;
+}
+
+/* What libmicrohttpd still works with, and what one client may have of our memory. */
+static bool read_header_size(void *place, const char *text)
+{
+    size_t size;
+
+    if (!read_size(&size, text) || size < 3 * 1024 || size > ((size_t)1 << 20))
+        return false;
+    *(size_t *)place = size;
+    return true;
 }
 
 static bool read_verbosity(void *place, const char *text)
@@ -121,6 +157,24 @@ const struct site_key site_keys[] = {
      "title of the index page"},
     {"deckLimit", read_size, FIELD(deck_limit), "a size such as `4 MiB`", "4 MiB",
      "DECKSD_DECK_LIMIT", "deck-limit", 0, "SIZE", "largest source that a deck may have"},
+    {"connectionLimit", read_connections, FIELD(limits.connections), "a number from 16 to 1000000",
+     "12000", "DECKSD_CONNECTION_LIMIT", NULL, 0, NULL, "connections at a time, in all"},
+    {"addressLimit", read_count, FIELD(limits.per_address), "a number, or 0 (no limit)", "4096",
+     "DECKSD_ADDRESS_LIMIT", NULL, 0, NULL, "connections at a time from one address"},
+    {"headerLimit", read_header_size, FIELD(limits.header), "a size from 3 KiB to 1 MiB", "10 KiB",
+     "DECKSD_HEADER_LIMIT", NULL, 0, NULL, "largest header of a request"},
+    {"bodyLimit", read_size, FIELD(limits.body), "a size such as `64 KiB`", "64 KiB",
+     "DECKSD_BODY_LIMIT", NULL, 0, NULL, "largest body of a request"},
+    {"headerTimeout", read_seconds, FIELD(limits.header_seconds), "seconds from 1 to 86400", "20",
+     "DECKSD_HEADER_TIMEOUT", NULL, 0, NULL, "seconds for a whole request to come"},
+    {"idleTimeout", read_seconds, FIELD(limits.idle_seconds), "seconds from 1 to 86400", "65",
+     "DECKSD_IDLE_TIMEOUT", NULL, 0, NULL, "seconds between two requests"},
+    {"sendRate", read_count, FIELD(limits.send_rate), "bytes a second, or 0 (no limit)", "500",
+     "DECKSD_SEND_RATE", NULL, 0, NULL, "bytes a second that a client must take"},
+    {"sendTimeout", read_seconds, FIELD(limits.send_seconds), "seconds from 1 to 86400", "20",
+     "DECKSD_SEND_TIMEOUT", NULL, 0, NULL, "seconds over which sendRate is measured"},
+    {"stopTimeout", read_seconds, FIELD(limits.stop_seconds), "seconds from 1 to 86400", "10",
+     "DECKSD_STOP_TIMEOUT", NULL, 0, NULL, "seconds to finish when told to end"},
     {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
      "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
 };

@@ -20,6 +20,19 @@
 
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_VERBOSE };
 
+/* What one client may take, and all together. */
+struct limits {
+    unsigned connections;    /* in all; default 12000 */
+    unsigned per_address;    /* from one address; 0: any number; default 4096 */
+    size_t header;           /* bytes of a request's header; default 10 KiB */
+    size_t body;             /* bytes of a request's body; default 64 KiB */
+    unsigned header_seconds; /* for the whole of a request to come; default 20 */
+    unsigned idle_seconds;   /* between two requests; default 65 */
+    unsigned send_rate;      /* bytes a second that a client must take; 0: any; default 500 */
+    unsigned send_seconds;   /* during which that is measured; default 20 */
+    unsigned stop_seconds;   /* for what is in flight when the server ends; default 10 */
+};
+
 struct site_settings {
     char *root;                 /* default "decks" */
     unsigned port;              /* default 8080; 0 takes a free one */
@@ -31,6 +44,7 @@ struct site_settings {
     unsigned threads;           /* serving threads; 0: one per core */
     char *title;                /* of the index page; default "Decks" */
     size_t deck_limit;          /* bytes a deck's source may have; default 4 MiB */
+    struct limits limits;
     enum verbosity verbosity;
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */

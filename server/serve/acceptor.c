@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "serve/keeper.h"
+#include "serve/turnaway.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -16,6 +18,7 @@
 enum {
     ROUND_MAX = 64,     /* taken from one listener before the others have their turn */
     CHECK_MS = 1000,    /* between two looks at the connections */
+    QUIET_MS = 60000,   /* between two remarks about refusals of one kind */
     EXHAUSTED_MS = 100, /* rest when there are no descriptors */
 };
 
@@ -26,42 +29,45 @@ struct acceptor {
     struct pollfd *polls; /* the listeners', then the event's */
     int stop_event;
     pthread_t thread;
-    bool full; /* said in the log already */
+    struct turnaway turnaway;
+    uint64_t quiet_until[ADMISSION_COUNT]; /* nothing is said before */
 };
 
-/* A line that any client understands, and no waiting for what it has to say. */
-static void turn_away(int client)
+/* Says that clients are refused, once in a while. */
+static void say_refused(struct acceptor *acceptor, const struct peer *peer,
+                        enum admission admission)
 {
-    static const char answer[] = "HTTP/1.1 503 Service Unavailable\r\n"
-                                 "Content-Type: text/plain; charset=utf-8\r\n"
-                                 "Content-Length: 47\r\n"
-                                 "Retry-After: 5\r\n"
-                                 "Cache-Control: no-store\r\n"
-                                 "Connection: close\r\n"
-                                 "\r\n"
-                                 "Too many connections. Please try again shortly\n";
-    ssize_t sent = send(client, answer, sizeof answer - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const struct limits *limits = &acceptor->service->connections.limits;
+    char address[IP_TEXT_MAX] = "";
+    uint64_t now = clock_monotonic_ns();
 
-    (void)sent; /* it is a new socket: if even this does not fit, nothing will */
-    shutdown(client, SHUT_WR);
-    close(client);
+    if (now < acceptor->quiet_until[admission])
+        return;
+    acceptor->quiet_until[admission] = now + QUIET_MS * UINT64_C(1000000);
+    if (peer->known)
+        ip_build(&peer->address, address);
+    if (admission == REFUSED_ADDRESS)
+        log_warning("addressLimit=%u reached by %s: turning it away", limits->per_address, address);
+    else
+        log_warning("connectionLimit=%u reached: turning clients away", limits->connections);
 }
 
 static void take_in(struct acceptor *acceptor, int client, const struct sockaddr *address,
                     socklen_t len)
 {
     struct connections *connections = &acceptor->service->connections;
+    struct peer peer = peer_of(len > 0 ? address : NULL);
+    enum admission admission = client < acceptor->service->descriptor_ceiling
+                                   ? connections_reserve(connections, &peer)
+                                   : REFUSED_FULL;
 
-    if (!connections_reserve(connections)) {
-        if (!acceptor->full)
-            log_warning("connections limit=%zu reached: turning clients away", connections->limit);
-        acceptor->full = true;
-        turn_away(client);
+    if (admission != ADMITTED) {
+        say_refused(acceptor, &peer, admission);
+        turnaway_client(&acceptor->turnaway, client, true);
         return;
     }
-    acceptor->full = false;
     if (MHD_add_connection(acceptor->daemon, client, address, len) == MHD_NO)
-        connections_unreserve(connections); /* libmicrohttpd closed it */
+        connections_unreserve(connections, &peer); /* libmicrohttpd closed it */
 }
 
 /* Accepts up to `max` clients; false when there is no descriptor for another. */
@@ -104,12 +110,14 @@ static void *accept_loop(void *context)
         for (size_t i = 0; i < count; i++)
             exhausted |= !accept_round(acceptor, acceptor->polls[i].fd, ROUND_MAX);
         if (clock_monotonic_ns() >= check_due) {
-            connections_check(&acceptor->service->connections);
+            keeper_check(&acceptor->service->connections);
+            turnaway_tick(&acceptor->turnaway);
             check_due = clock_monotonic_ns() + CHECK_MS * UINT64_C(1000000);
         }
     }
     for (size_t i = 0; i < count; i++)
         accept_round(acceptor, acceptor->polls[i].fd, SOMAXCONN);
+    turnaway_release(&acceptor->turnaway);
     return NULL;
 }
 

@@ -256,6 +256,10 @@ static enum MHD_Result send_file(const struct answering *a, const struct resourc
     int err =
         file_open_beneath(site_root(edition_site(a->edition)), resource->file, &source.file, &st);
 
+    if (!err && source.file >= a->service->descriptor_ceiling) {
+        close(source.file);
+        err = -EMFILE;
+    }
     if (err == -EMFILE || err == -ENFILE || err == -ENOMEM)
         return send_error(a, MHD_HTTP_SERVICE_UNAVAILABLE, MHD_HTTP_HEADER_RETRY_AFTER, "5");
     if (err)
@@ -328,7 +332,10 @@ static enum MHD_Result answer(struct service *service, struct connection *connec
                           .mhd = mhd,
                           .edition = current_enter(service->current, connection->lane),
                           .now = time(NULL)};
-    enum MHD_Result result = status ? send_error(&a, status, NULL, NULL) : send_by_method(&a);
+    enum MHD_Result result;
+
+    connection_answering(connection);
+    result = status ? send_error(&a, status, NULL, NULL) : send_by_method(&a);
 
     current_leave(service->current, connection->lane);
     return result;

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 
 static const uint64_t second_ns = 1000000000;
@@ -19,11 +18,12 @@ static void set_due(struct connection *connection, unsigned seconds)
     atomic_store_explicit(&connection->due, due, memory_order_relaxed);
 }
 
-void connections_init(struct connections *connections, size_t limit)
+void connections_init(struct connections *connections, const struct limits *limits)
 {
     pthread_condattr_t attributes;
 
-    *connections = (struct connections){.limit = limit};
+    *connections = (struct connections){.limits = *limits};
+    tally_init(&connections->addresses, limits->connections);
     pthread_mutex_init(&connections->lock, NULL);
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -35,36 +35,63 @@ void connections_release(struct connections *connections)
 {
     pthread_cond_destroy(&connections->changed);
     pthread_mutex_destroy(&connections->lock);
+    tally_release(&connections->addresses);
 }
 
-bool connections_reserve(struct connections *connections)
+/* With the lock held. */
+static enum admission admit(const struct connections *connections, bool counted, uint64_t key)
 {
-    bool room;
+    const struct limits *limits = &connections->limits;
+
+    if (connections->count >= limits->connections)
+        return REFUSED_FULL;
+    if (counted && limits->per_address > 0 &&
+        tally_count(&connections->addresses, key) >= limits->per_address)
+        return REFUSED_ADDRESS;
+    return ADMITTED;
+}
+
+enum admission connections_reserve(struct connections *connections, const struct peer *peer)
+{
+    enum admission admission;
+    uint64_t key;
+    bool counted = peer_key(peer, &key);
 
     pthread_mutex_lock(&connections->lock);
-    room = connections->count < connections->limit;
-    if (room)
+    admission = admit(connections, counted, key);
+    connections->admissions[admission]++;
+    if (admission == ADMITTED) {
         connections->count++;
+        if (counted)
+            tally_add(&connections->addresses, key);
+    }
     pthread_mutex_unlock(&connections->lock);
-    return room;
+    return admission;
 }
 
-void connections_unreserve(struct connections *connections)
+void connections_unreserve(struct connections *connections, const struct peer *peer)
 {
+    uint64_t key;
+    bool counted = peer_key(peer, &key);
+
     pthread_mutex_lock(&connections->lock);
     connections->count--;
+    if (counted)
+        tally_remove(&connections->addresses, key);
     pthread_cond_broadcast(&connections->changed);
     pthread_mutex_unlock(&connections->lock);
 }
 
-struct connection *connection_new(struct connections *connections, int socket, unsigned lane)
+struct connection *connection_new(struct connections *connections, int socket,
+                                  const struct peer *peer, unsigned lane)
 {
     struct connection *connection = mem_zero(1, sizeof *connection);
 
     connection->socket = socket;
+    connection->peer = *peer;
     connection->lane = lane;
     connection->file = -1;
-    set_due(connection, HEADER_SECONDS);
+    set_due(connection, connections->limits.header_seconds);
     pthread_mutex_lock(&connections->lock);
     connection->next = connections->first;
     if (connection->next)
@@ -76,6 +103,8 @@ struct connection *connection_new(struct connections *connections, int socket, u
 
 void connection_free(struct connections *connections, struct connection *connection)
 {
+    struct peer peer = connection->peer;
+
     pthread_mutex_lock(&connections->lock);
     if (connection->previous)
         connection->previous->next = connection->next;
@@ -83,12 +112,15 @@ void connection_free(struct connections *connections, struct connection *connect
         connections->first = connection->next;
     if (connection->next)
         connection->next->previous = connection->previous;
+    if (connections->cursor == connection)
+        connections->cursor = connection->next;
     pthread_mutex_unlock(&connections->lock);
     free(connection);
-    connections_unreserve(connections);
+    connections_unreserve(connections, &peer);
 }
 
-void connection_begin(struct connection *connection, char *target)
+void connection_begin(const struct connections *connections, struct connection *connection,
+                      char *target)
 {
     struct span text = span_of(target);
 
@@ -100,7 +132,7 @@ void connection_begin(struct connection *connection, char *target)
         *connection->query_start = '\0';
     }
     connection->begun = false;
-    set_due(connection, HEADER_SECONDS);
+    set_due(connection, connections->limits.header_seconds);
 }
 
 void connection_reveal_query(struct connection *connection)
@@ -112,7 +144,6 @@ void connection_reveal_query(struct connection *connection)
 
 void connection_answering(struct connection *connection)
 {
-    connection->begun = true;
     set_due(connection, 0);
 }
 
@@ -131,44 +162,7 @@ void connection_end(struct connections *connections, struct connection *connecti
         connection_watch_file(connections, connection, -1, 0);
     connection->query_start = NULL;
     connection->begun = false;
-    set_due(connection, IDLE_SECONDS);
-}
-
-static bool is_over(const struct connection *connection, uint64_t now)
-{
-    uint64_t due = atomic_load_explicit(&connection->due, memory_order_relaxed);
-    struct stat st;
-
-    if (due > 0 && due <= now)
-        return true;
-    return connection->file >= 0 && fstat(connection->file, &st) == 0 &&
-           st.st_size < connection->file_end;
-}
-
-/*
- * A client that closed while we wait for its request. libmicrohttpd 0.9.75 reads what comes with
- * the end of the stream in one packet, but not the end. Seen twice, so that a request which is
- * just being read is not taken for none.
- */
-static bool is_abandoned(struct connection *connection)
-{
-    bool waiting = atomic_load_explicit(&connection->due, memory_order_relaxed) > 0;
-    bool before = connection->ended;
-    char byte;
-
-    connection->ended = waiting && recv(connection->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
-    return connection->ended && before;
-}
-
-void connections_check(struct connections *connections)
-{
-    uint64_t now = clock_monotonic_ns();
-
-    pthread_mutex_lock(&connections->lock);
-    for (struct connection *it = connections->first; it; it = it->next)
-        if (is_over(it, now) || is_abandoned(it))
-            shutdown(it->socket, SHUT_RDWR);
-    pthread_mutex_unlock(&connections->lock);
+    set_due(connection, connections->limits.idle_seconds);
 }
 
 void connections_shut_reading(struct connections *connections)

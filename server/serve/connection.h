@@ -4,15 +4,17 @@
  * A connection is made when libmicrohttpd takes the socket over and freed when it has closed it.
  * It carries what must be remembered between the calls for one request. That part belongs to the
  * thread that serves the connection; the list, the phase and what is watched are read by the
- * keeper too, which looks at all connections once a second and shuts those whose time is over:
- * libmicrohttpd only knows inactivity, which a client that sends a byte a second never shows.
+ * keeper too (keeper.h).
  */
 #pragma once
 
 #include "base/span.h"
+#include "conf/site_settings.h"
 #include "http/fields.h"
 #include "http/method.h"
 #include "http/path.h"
+#include "serve/peer.h"
+#include "serve/tally.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -20,16 +22,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum {
-    HEADER_SECONDS = 20, /* for a whole header, from the connection's start or the request line */
-    IDLE_SECONDS = 65,   /* between two requests */
-    STALL_SECONDS = 60,  /* without a byte going either way */
-};
-
 struct connection {
     struct connection *previous, *next;
     int socket;
-    unsigned lane;            /* of the current edition (current.h) */
+    unsigned lane; /* of the current edition (current.h) */
+    struct peer peer;
     atomic_uint_fast64_t due; /* clock_monotonic_ns when it is shut; 0 while answering */
 
     /* The request at hand; spans point into memory that libmicrohttpd keeps until it is done. */
@@ -42,29 +39,42 @@ struct connection {
     bool begun; /* its first call was accepted */
     struct fields fields;
 
-    bool ended; /* the keeper saw the end of its stream */
-
     /* A file that is being sent: it is given up if it gets shorter than that. */
     int file;
     off_t file_end;
+
+    /* The keeper's. */
+    bool ended;           /* it saw the end of the client's stream */
+    uint64_t slow_since;  /* when it first saw an answer wait to be taken; 0: none does */
+    uint64_t taken_bytes; /* what the client had taken then */
 };
 
+enum admission { ADMITTED, REFUSED_FULL, REFUSED_ADDRESS, ADMISSION_COUNT };
+
+/* Why the keeper shut a connection. */
+enum shutting { SHUT_NOT, SHUT_LATE, SHUT_SLOW, SHUT_GONE, SHUT_FILE, SHUTTING_COUNT };
+
 struct connections {
+    struct limits limits;
     pthread_mutex_t lock;
     pthread_cond_t changed; /* the count went down */
     struct connection *first;
-    size_t count, limit;
+    struct connection *cursor; /* where the keeper goes on */
+    size_t count;
+    struct tally addresses;
+    uint64_t admissions[ADMISSION_COUNT], shuttings[SHUTTING_COUNT]; /* since the start */
 };
 
-void connections_init(struct connections *connections, size_t limit);
+void connections_init(struct connections *connections, const struct limits *limits);
 void connections_release(struct connections *connections); /* none may be left */
 
-/* Room for one more is taken before a socket is handed over; false at the limit. */
-bool connections_reserve(struct connections *connections);
-void connections_unreserve(struct connections *connections);
+/* Room for one more of this address is taken before a socket is handed over. */
+enum admission connections_reserve(struct connections *connections, const struct peer *peer);
+void connections_unreserve(struct connections *connections, const struct peer *peer);
 
 /* A connection in the place that was reserved for it. */
-struct connection *connection_new(struct connections *connections, int socket, unsigned lane);
+struct connection *connection_new(struct connections *connections, int socket,
+                                  const struct peer *peer, unsigned lane);
 void connection_free(struct connections *connections, struct connection *connection);
 
 /*
@@ -72,12 +82,13 @@ void connection_free(struct connections *connections, struct connection *connect
  * The query is hidden from libmicrohttpd: it would cut it to pieces in place, and version 0.9.75
  * falls silent where there are more pieces than it has memory for.
  */
-void connection_begin(struct connection *connection, char *target);
+void connection_begin(const struct connections *connections, struct connection *connection,
+                      char *target);
 
 /* Brings the query back once the header is read. */
 void connection_reveal_query(struct connection *connection);
 
-/* The header is complete: no deadline until the answer is out. */
+/* The request is complete: from now on the client must only be fast enough. */
 void connection_answering(struct connection *connection);
 
 /* While `file` is sent: owned by the response, of which `end` bytes were promised. */
@@ -86,9 +97,6 @@ void connection_watch_file(struct connections *connections, struct connection *c
 
 /* The request is done with, answered or not. */
 void connection_end(struct connections *connections, struct connection *connection);
-
-/* Shuts those whose deadline is over, whose client is gone or whose file was cut. */
-void connections_check(struct connections *connections);
 
 /* Lets nobody send any more; answers still go out. */
 void connections_shut_reading(struct connections *connections);

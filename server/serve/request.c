@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A body that nobody asked for is read and dropped up to this size, then refused. */
-enum { BODY_MAX = 64 * 1024 };
-
 struct reading {
     struct fields *fields;
     struct framing framing;
@@ -55,7 +52,8 @@ static bool length_parse(struct span text, uint64_t *ret_length)
 }
 
 /* What is wrong with the framing of the body (RFC 9112 §6), or with there being one: a status. */
-static unsigned check_body(const struct connection *connection, bool is_1_1, bool *ret_answer_now)
+static unsigned check_body(const struct connection *connection, size_t limit, bool is_1_1,
+                           bool *ret_answer_now)
 {
     const struct fields *fields = &connection->fields;
     bool has_coding = fields_has(fields, FIELD_TRANSFER_ENCODING);
@@ -70,7 +68,7 @@ static unsigned check_body(const struct connection *connection, bool is_1_1, boo
     if (fields_has(fields, FIELD_CONTENT_LENGTH) &&
         (!fields_single(fields, FIELD_CONTENT_LENGTH, &value) || !length_parse(value, &length)))
         return MHD_HTTP_BAD_REQUEST;
-    if (length > BODY_MAX)
+    if (length > limit)
         return MHD_HTTP_CONTENT_TOO_LARGE;
     if (is_get && (has_coding || length > 0))
         return MHD_HTTP_BAD_REQUEST;
@@ -83,8 +81,17 @@ static unsigned check_body(const struct connection *connection, bool is_1_1, boo
     return 0;
 }
 
+static size_t header_size(struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+    return info ? info->header_size : 0;
+}
+
 /* The status to refuse with, or 0. */
-static unsigned check(struct connection *connection, const char *version, bool *ret_answer_now)
+static unsigned check(const struct limits *limits, struct connection *connection, size_t size,
+                      const char *version, bool *ret_answer_now)
 {
     bool is_1_1 = strcmp(version, "HTTP/1.0") != 0;
 
@@ -92,9 +99,11 @@ static unsigned check(struct connection *connection, const char *version, bool *
         return MHD_HTTP_URI_TOO_LONG;
     if (connection->target_err)
         return MHD_HTTP_BAD_REQUEST;
+    if (size > limits->header)
+        return MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;
     if (!host_acceptable(&connection->fields, is_1_1))
         return MHD_HTTP_BAD_REQUEST;
-    return check_body(connection, is_1_1, ret_answer_now);
+    return check_body(connection, limits->body, is_1_1, ret_answer_now);
 }
 
 /* Collects the header's fields; the status to refuse with, or 0. */
@@ -118,11 +127,12 @@ static enum MHD_Result first_call(struct service *service, struct connection *co
                                   const char *version)
 {
     bool answer_now = atomic_load_explicit(&service->stopping, memory_order_relaxed);
+    const struct limits *limits = &service->connections.limits;
     unsigned status = read_header(connection, mhd, method, version);
 
     if (!status)
-        status = check(connection, version, &answer_now);
-    connection_answering(connection);
+        status = check(limits, connection, header_size(mhd), version, &answer_now);
+    connection->begun = true;
     if (status)
         return answer_refuse(service, connection, mhd, status);
     return answer_now ? answer_request(service, connection, mhd) : MHD_YES;
@@ -158,12 +168,12 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
 
 void *request_line(void *context, const char *target, struct MHD_Connection *mhd)
 {
+    const struct service *service = context;
     struct connection *connection = connection_of(mhd);
 
-    (void)context;
     /* It points into libmicrohttpd's own buffer, which may be written to. */
     if (connection)
-        connection_begin(connection, (char *)(uintptr_t)target);
+        connection_begin(&service->connections, connection, (char *)(uintptr_t)target);
     return connection;
 }
 
@@ -186,13 +196,13 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
     struct service *service = context;
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *info =
-            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-        int socket = info->connect_fd;
+        int socket = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        struct peer peer =
+            peer_of(MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 
         /* As libmicrohttpd gives sockets to its threads: nobody else has this lane. */
         *socket_context =
-            connection_new(&service->connections, socket, (unsigned)socket % service->lanes);
+            connection_new(&service->connections, socket, &peer, (unsigned)socket % service->lanes);
     } else if (*socket_context) {
         connection_free(&service->connections, *socket_context);
         *socket_context = NULL;

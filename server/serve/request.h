@@ -19,7 +19,8 @@ struct service {
     struct current *current;
     struct connections connections;
     unsigned lanes;
-    atomic_bool stopping; /* every answer closes its connection */
+    int descriptor_ceiling; /* descriptors.h */
+    atomic_bool stopping;   /* every answer closes its connection */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "serve/acceptor.h"
 #include "serve/current.h"
+#include "serve/descriptors.h"
 #include "serve/edition.h"
 #include "serve/listener.h"
 #include "serve/request.h"
@@ -16,21 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
-enum {
-    CONNECTIONS_MAX = 16384,
-    CONNECTIONS_MIN = 16,
-    SPARE_DESCRIPTORS = 64, /* for everything that is no client */
-    /*
-     * What a connection has for its request and the header of its answer, and what it costs when
-     * idle. A target of 8 KB must fit, or 6 KB of cookies that other programs left on localhost,
-     * which libmicrohttpd copies.
-     */
-    CONNECTION_MEMORY = 16 * 1024,
-    POLITE_MS = 200,   /* stopping: for clients that are about to ask again */
-    FINISH_MS = 10000, /* stopping: for what is in flight */
-};
+enum { POLITE_MS = 200 }; /* stopping: for clients that are about to ask again */
 
 struct server {
     struct listeners listeners;
@@ -39,36 +27,17 @@ struct server {
     struct acceptor *acceptor;
 };
 
-/* Every client needs a descriptor, and perhaps another one for a file. */
-static size_t connection_limit(void)
-{
-    struct rlimit limit;
-    size_t room;
-
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-        return CONNECTIONS_MIN;
-    if (limit.rlim_cur < limit.rlim_max) {
-        rlim_t wanted = 2 * CONNECTIONS_MAX + SPARE_DESCRIPTORS;
-        struct rlimit raised = limit;
-
-        raised.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
-        if (raised.rlim_cur > limit.rlim_cur && setrlimit(RLIMIT_NOFILE, &raised) == 0)
-            limit = raised;
-    }
-    room = limit.rlim_cur > SPARE_DESCRIPTORS ? (limit.rlim_cur - SPARE_DESCRIPTORS) / 2 : 0;
-    if (room > CONNECTIONS_MAX)
-        return CONNECTIONS_MAX;
-    return room < CONNECTIONS_MIN ? CONNECTIONS_MIN : room;
-}
-
 int server_new(const struct site_settings *settings, struct err_list *errs,
                struct server **ret_server)
 {
     struct server *server = mem_zero(1, sizeof *server);
+    struct limits limits = settings->limits;
     int err;
 
+    limits.connections =
+        descriptors_settle(limits.connections, errs, &server->service.descriptor_ceiling);
     listeners_init(&server->listeners);
-    connections_init(&server->service.connections, connection_limit());
+    connections_init(&server->service.connections, &limits);
     server->service.lanes = settings->threads > 0 ? settings->threads : pool_cores();
     err = listeners_bind(&server->listeners, settings, errs);
     if (err) {
@@ -93,13 +62,34 @@ __attribute__((format(printf, 2, 0))) static void log_remark(void *context, cons
     log_debug("libmicrohttpd %s", text);
 }
 
+/* For what the keeper cannot measure; it must not be faster than the keeper. */
+static unsigned inactivity_seconds(const struct limits *limits)
+{
+    unsigned most = limits->header_seconds;
+
+    most = limits->idle_seconds > most ? limits->idle_seconds : most;
+    most = limits->send_seconds > most ? limits->send_seconds : most;
+    return most + 5;
+}
+
+/*
+ * What a connection has for its request and the header of its answer, and what it costs when idle.
+ * libmicrohttpd makes a list of the header's fields, and copies the cookies.
+ */
+static size_t connection_memory(const struct limits *limits)
+{
+    return limits->header / 5 * 8;
+}
+
 static struct MHD_Daemon *daemon_start(struct service *service)
 {
-    unsigned limit = (unsigned)service->connections.limit + 1;
+    const struct limits *limits = &service->connections.limits;
+    /* Never reached by any of the threads, among which libmicrohttpd divides it. */
+    unsigned most = (limits->connections + 1) * service->lanes;
     struct MHD_OptionItem options[] = {
-        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(limit * service->lanes), NULL},
-        {MHD_OPTION_CONNECTION_TIMEOUT, STALL_SECONDS, NULL},
-        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)most, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)inactivity_seconds(limits), NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_memory(limits), NULL},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)request_connection, service},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)request_completed, service},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)request_line, service},
@@ -169,9 +159,9 @@ void server_stop(struct server *server)
     /* Clients that ask now are told to close; then those that do not ask are closed. */
     if (!connections_wait(connections, POLITE_MS)) {
         connections_shut_reading(connections);
-        if (!connections_wait(connections, FINISH_MS))
-            log_warning("stop: giving up on clients that take longer than %d seconds",
-                        FINISH_MS / 1000);
+        if (!connections_wait(connections, connections->limits.stop_seconds * 1000))
+            log_warning("stop: giving up on clients that take longer than stopTimeout=%u seconds",
+                        connections->limits.stop_seconds);
     }
     MHD_stop_daemon(server->daemon);
     server->daemon = NULL;

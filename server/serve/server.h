@@ -37,7 +37,7 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 void server_publish(struct server *server, struct site *site);
 
 /*
- * Accepts nobody any more, lets requests in flight finish (for ten seconds at most) and tells
+ * Accepts nobody any more, lets requests in flight finish (for the settings' time) and tells
  * their clients to close. Returns when all is still; a second call does nothing.
  */
 void server_stop(struct server *server);

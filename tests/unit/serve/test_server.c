@@ -61,8 +61,10 @@ static int set_up(void **state)
     strcpy(fixture->root, "/tmp/decksd-server-XXXXXX");
     assert_non_null(mkdtemp(fixture->root));
     write_file(fixture, FAKE_FILE_SIZE);
-    fixture->settings =
-        (struct site_settings){.bind = (char *)(uintptr_t) "127.0.0.1", .threads = 2};
+    site_settings_init(&fixture->settings);
+    fixture->settings.bind = mem_copy_text("127.0.0.1");
+    fixture->settings.port = 0;
+    fixture->settings.threads = 2;
     started(fixture);
     *state = fixture;
     return 0;
@@ -78,6 +80,7 @@ static int tear_down(void **state)
     snprintf(path, sizeof path, "%s/file.bin", fixture->root);
     unlink(path);
     assert_int_equal(rmdir(fixture->root), 0);
+    site_settings_release(&fixture->settings);
     free(fixture);
     return 0;
 }
