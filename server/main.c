@@ -33,7 +33,7 @@ struct loader {
     int done_fd;
     bool running, progress;
     uint64_t started;
-    struct site *site; /* written by the thread, read after it was joined */
+    struct site *site; /* the last one loaded; touched by the thread until it was joined */
     int err;
 };
 
@@ -76,7 +76,7 @@ static void *load(void *context)
     struct loader *loader = context;
     uint64_t one = 1;
 
-    loader->err = site_load(loader->settings, show_progress, loader, &loader->site);
+    loader->err = site_load(loader->settings, loader->site, show_progress, loader, &loader->site);
     if (write(loader->done_fd, &one, sizeof one) != sizeof one)
         abort(); /* an eventfd's counter cannot be full after one */
     return NULL;
@@ -85,7 +85,6 @@ static void *load(void *context)
 static int loader_start(struct loader *loader)
 {
     loader->started = clock_monotonic_ns();
-    loader->site = NULL;
     int err = pthread_create(&loader->thread, NULL, load, loader);
     if (err)
         log_error("no thread to load decks on: %s", strerror(err));
@@ -165,6 +164,8 @@ static int check(struct loader *loader)
     if (!site)
         return EXIT_FAILURE;
     bool good = append_check(&out, site);
+    if (loader->settings->verbosity == VERBOSITY_VERBOSE)
+        strbuf_append_format(&out, "%zu bytes in memory to be sent\n", site_bytes(site));
     write_out(&out);
     strbuf_release(&out);
     site_free(site);
@@ -241,7 +242,8 @@ static void replace(struct loader *loader, struct server *server, struct site *s
     report(site_problems(site));
     server_publish(server, site); /* which keeps it until the next one */
     append_size(&size, site);
-    log_info("reloaded %s in %u ms", size.data, elapsed_ms(loader->started));
+    log_info("reloaded %s in %u ms, %zu rendered anew", size.data, elapsed_ms(loader->started),
+             site_fresh_count(site));
     say_status(site);
     strbuf_release(&size);
 }

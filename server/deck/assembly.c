@@ -33,12 +33,22 @@ void assembly_release(struct assembly *assembly)
     strbuf_release(&assembly->text);
 }
 
-static void note_read(struct assembly *assembly, const char *name)
+/* `bytes` is NULL where there were none to read. */
+static void note_read(struct assembly *assembly, const char *name, const struct strbuf *bytes)
 {
-    vec_each (&assembly->read->list, known)
-        if (strcmp(*known, name) == 0)
-            return;
-    vec_push(&assembly->read->list, mem_copy_text(name));
+    struct deck_source source = {0};
+
+    if (bytes)
+        source.digest = digest_bytes(strbuf_span(bytes));
+    vec_each (&assembly->read->list, known) {
+        if (strcmp(known->path, name) != 0)
+            continue;
+        if (strcmp(known->digest.text, source.digest.text) != 0)
+            known->digest = (struct digest){0}; /* changed while we read: neither is the file's */
+        return;
+    }
+    source.path = mem_copy_text(name);
+    vec_push(&assembly->read->list, source);
 }
 
 int assembly_read(struct assembly *assembly, const char *path, struct strbuf *ret_text,
@@ -60,9 +70,9 @@ int assembly_read(struct assembly *assembly, const char *path, struct strbuf *re
     else if (err)
         err_add(assembly->errs, line ? SEVERITY_WARNING : SEVERITY_ERROR, line ? asking : name,
                 line, 0, "%s cannot be read: %s", path, strerrordesc_np(-err));
+    note_read(assembly, name, err ? NULL : &bytes);
     if (!err) {
         assembly->read_bytes += bytes.len;
-        note_read(assembly, name);
         err = source_decode(strbuf_span(&bytes), assembly->charset, name, assembly->errs, ret_text);
     }
     strbuf_release(&bytes);

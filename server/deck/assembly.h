@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
-#include "conf/deck_settings.h"
+#include "deck/deck.h"
 
 #include <stddef.h>
 
@@ -31,7 +31,7 @@ struct assembly {
     size_t limit;        /* bytes, of all files together */
     size_t read_bytes;
     unsigned files;
-    struct text_list *read; /* receives the names of the files, as seen from the root */
+    struct deck_sources *read; /* receives what was read, and what could not be */
     struct err_list *errs;
 };
 

@@ -42,7 +42,9 @@ void deck_free(struct deck *deck)
     }
     vec_release(&deck->index);
     text_list_release(&deck->languages);
-    text_list_release(&deck->read);
+    vec_each (&deck->read.list, source)
+        free(source->path);
+    vec_release(&deck->read.list);
     text_list_release(&deck->hosts);
     free(deck);
 }

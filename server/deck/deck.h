@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "base/digest.h"
 #include "base/err.h"
 #include "base/span.h"
 #include "base/strbuf.h"
@@ -59,6 +60,16 @@ struct deck_slide {
     char *notes;   /* plain text of the speaker notes, "" if none */
 };
 
+/* A file that the deck's text comes from. */
+struct deck_source {
+    char *path;           /* relative to the root */
+    struct digest digest; /* of the bytes that were read; empty where they could not be */
+};
+
+struct deck_sources {
+    VEC(struct deck_source) list;
+};
+
 struct deck {
     struct deck_settings settings;
     struct err_list problems; /* files relative to the root */
@@ -67,7 +78,7 @@ struct deck {
     struct strbuf slides; /* the <section> elements */
     VEC(struct deck_slide) index;
     struct text_list languages; /* names as written in code fences, each once, in order */
-    struct text_list read;      /* files that were read, relative to the root: source, includes */
+    struct deck_sources read;   /* the sources and what they include, each once */
     bool has_code, has_math, has_mermaid;
     struct text_list hosts; /* origins that the deck itself names (https://www.youtube.com), for its
                                CSP; each once */

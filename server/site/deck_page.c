@@ -28,7 +28,7 @@ static const struct site_file *find_named(const struct talk *talk,
     for (size_t i = talk->directory;; i = directories[i].parent) {
         strbuf_reset(&path);
         if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
-            found = site_files_find(site->files, strbuf_span(&path));
+            found = evidence_ask_file(&talk->made->evidence, site->witness, strbuf_span(&path));
         if (found || i == 0)
             break;
     }
@@ -40,8 +40,7 @@ static void append_file_url(struct strbuf *out, struct talk *talk, const struct 
 {
     url_append_relative(out, span_of(talk->path), span_of(file->file->path));
     strbuf_append_format(out, "?v=%s", file->digest.text);
-    if (file->file->modified.tv_sec > talk->modified)
-        talk->modified = file->file->modified.tv_sec;
+    rendering_depend(talk->made, file->file->modified.tv_sec);
 }
 
 static void append_style_link(struct strbuf *out, const char *url)
@@ -60,7 +59,7 @@ static void append_named(struct strbuf *out, struct talk *talk, const struct dec
         struct strbuf url = STRBUF_INIT;
 
         if (!file) {
-            err_add(&talk->problems, SEVERITY_WARNING, talk->file, 0, 0,
+            err_add(&talk->made->problems, SEVERITY_WARNING, talk->file, 0, 0,
                     "%s `%s` %s: put the file beside the deck and name it so",
                     is_script ? "the script" : "the style sheet", *name,
                     is_remote(*name) ? "is on another host and is not loaded" : "is not there");
@@ -130,7 +129,7 @@ static void append_theme(struct strbuf *url, struct strbuf *styles, struct talk 
         append_style_link(styles, text.data);
     } else if (name && !embedded) {
         append_theme_names(&text, folder);
-        err_add(&talk->problems, SEVERITY_WARNING, talk->file, 0, 0,
+        err_add(&talk->made->problems, SEVERITY_WARNING, talk->file, 0, 0,
                 "there is no %s `%s`: name a style sheet beside the deck, or one of %s",
                 strcmp(folder, "theme") == 0 ? "theme" : "highlightTheme", name, text.data);
     }
@@ -147,7 +146,7 @@ static void append_code_theme(struct strbuf *styles, struct talk *talk,
 {
     struct strbuf own = STRBUF_INIT, url = STRBUF_INIT;
 
-    append_theme(&url, &own, talk, site, "highlight", talk->deck->settings.highlight_theme,
+    append_theme(&url, &own, talk, site, "highlight", talk->made->deck->settings.highlight_theme,
                  "monokai");
     if (own.len == 0 && url.len > 0)
         append_style_link(&own, url.data);
@@ -158,7 +157,7 @@ static void append_code_theme(struct strbuf *styles, struct talk *talk,
 
 static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_page_site *site)
 {
-    const struct deck *deck = talk->deck;
+    const struct deck *deck = talk->made->deck;
     const struct deck_settings *settings = &deck->settings;
     struct span path = span_of(talk->path);
     struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
@@ -251,20 +250,28 @@ static void build_broken(struct strbuf *out, const struct talk *talk,
     strbuf_release(&home);
 }
 
-void deck_page_build(struct talk *talk, const struct deck_page_site *site, struct page *ret_page,
-                     struct strbuf *csp)
+void deck_page_append_basis(struct strbuf *out, const struct deck_page_site *site)
 {
-    struct strbuf html = STRBUF_INIT;
+    strbuf_append_span(out, site->title);
+    strbuf_append_char(out, '\0');
+    strbuf_append_char(out, site->has_index ? '1' : '0');
+}
 
-    if (talk->deck->broken) {
+void deck_page_build(struct talk *talk, const struct deck_page_site *site)
+{
+    struct rendering *made = talk->made;
+    struct strbuf html = STRBUF_INIT, policy = STRBUF_INIT;
+
+    if (made->deck->broken) {
         build_broken(&html, talk, site);
-        strbuf_append_text(csp, csp_page);
-    } else if (talk->deck->whole_page) {
-        strbuf_append_span(&html, strbuf_span(&talk->deck->slides));
-        strbuf_append_text(csp, csp_author);
+        strbuf_append_text(&policy, csp_page);
+    } else if (made->deck->whole_page) {
+        strbuf_append_span(&html, strbuf_span(&made->deck->slides));
+        strbuf_append_text(&policy, csp_author);
     } else {
         build_deck(&html, talk, site);
-        csp_append_deck(csp, &talk->deck->hosts);
+        csp_append_deck(&policy, &made->deck->hosts);
     }
-    page_finish(ret_page, &html);
+    page_finish(&made->page, &html, site->reuse);
+    made->policy = strbuf_detach(&policy, NULL);
 }

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/span.h"
-#include "site/files.h"
+#include "site/evidence.h"
 #include "site/page.h"
 #include "site/talk.h"
 #include "site/walk.h"
@@ -17,14 +17,18 @@
 
 struct deck_page_site {
     const struct walk *walk;
-    const struct site_files *files;
+    const struct witness *witness;
+    const struct reuse *reuse;
     struct span title; /* of the site */
     bool has_index;    /* false where the only deck stands at the root itself */
 };
 
 /*
- * Builds the page of a loaded talk and appends its policy to `csp`. What is wrong with themes,
- * styles and languages goes into the talk's problems; the talk's time takes in the files used.
+ * Makes the page of a loaded talk, and its policy, in talk->made. What is wrong with themes, styles
+ * and languages goes into the problems there; time and evidence take in the files used.
+ *
+ * All that goes into a page and is neither the talk's nor asked of the witness belongs into
+ * deck_page_append_basis, else a reload does not notice that it has changed.
  */
-void deck_page_build(struct talk *talk, const struct deck_page_site *site, struct page *ret_page,
-                     struct strbuf *csp);
+void deck_page_build(struct talk *talk, const struct deck_page_site *site);
+void deck_page_append_basis(struct strbuf *out, const struct deck_page_site *site);

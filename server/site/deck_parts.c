@@ -36,12 +36,12 @@ static void append_languages(struct strbuf *urls, struct talk *talk)
     struct map seen;
 
     map_init(&seen);
-    vec_each (&talk->deck->languages.list, written) {
+    vec_each (&talk->made->deck->languages.list, written) {
         struct span name = span_of(*written);
         const struct embedded_alias *alias = embedded_language(name.data, name.len);
 
         if (!alias) {
-            err_add(&talk->problems, SEVERITY_NOTE, talk->file, 0, 0,
+            err_add(&talk->made->problems, SEVERITY_NOTE, talk->file, 0, 0,
                     "code in `%s` stays uncoloured: highlight.js knows no such language", *written);
             continue;
         }
@@ -56,7 +56,7 @@ static void append_languages(struct strbuf *urls, struct talk *talk)
 
 void deck_parts_append(struct strbuf *out, struct talk *talk)
 {
-    const struct deck *deck = talk->deck;
+    const struct deck *deck = talk->made->deck;
     struct strbuf urls = STRBUF_INIT;
 
     append_languages(&urls, talk);

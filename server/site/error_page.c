@@ -58,7 +58,7 @@ static struct span embedded_url(const char *name)
     return span_of(file ? file->url : NULL);
 }
 
-void error_page_build_html(size_t index, struct page *ret_page)
+void error_page_build_html(size_t index, const struct reuse *reuse, struct page *ret_page)
 {
     const struct error_text *text = &texts[index];
     struct strbuf html = STRBUF_INIT, status = STRBUF_INIT;
@@ -79,15 +79,15 @@ void error_page_build_html(size_t index, struct page *ret_page)
     };
 
     page_append_shell(&html, "pages/error.html", values, sizeof values / sizeof *values);
-    page_finish(ret_page, &html);
+    page_finish(ret_page, &html, reuse);
     strbuf_release(&status);
 }
 
-void error_page_build_text(size_t index, struct page *ret_page)
+void error_page_build_text(size_t index, const struct reuse *reuse, struct page *ret_page)
 {
     struct strbuf text = STRBUF_INIT;
 
     strbuf_append_format(&text, "%d %s\n%s\n", texts[index].status, texts[index].heading,
                          texts[index].message);
-    page_finish(ret_page, &text);
+    page_finish(ret_page, &text, reuse);
 }

@@ -17,5 +17,5 @@ int error_page_status(size_t index);
 /* The page for a status; one that has none of its own gets the first of its class. */
 size_t error_page_index(int status);
 
-void error_page_build_html(size_t index, struct page *ret_page);
-void error_page_build_text(size_t index, struct page *ret_page);
+void error_page_build_html(size_t index, const struct reuse *reuse, struct page *ret_page);
+void error_page_build_text(size_t index, const struct reuse *reuse, struct page *ret_page);

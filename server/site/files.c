@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "base/utf8.h"
-#include "http/compress.h"
 #include "site/picture.h"
 
 #include <errno.h>
@@ -14,6 +13,9 @@
 
 struct reading {
     struct site_files *files;
+    const struct site_files *before;
+    const struct reuse *reuse;
+    time_t began;
     int root;
     int *errors; /* one for each file */
 };
@@ -73,15 +75,7 @@ static int digest_file(int fd, char *buffer, size_t size, size_t head, const str
     return err;
 }
 
-/* The whole text is in the buffer. */
-static void hold(struct site_file *file, struct span text)
-{
-    file->forms[CODING_IDENTITY] = blob_new_copy(text.data, text.len);
-    file->forms[CODING_GZIP] = compress_gzip(text);
-    file->forms[CODING_BROTLI] = compress_brotli(text);
-}
-
-static int read_file(int root, struct site_file *file)
+static int read_file(int root, const struct reuse *reuse, struct site_file *file)
 {
     char *buffer = NULL;
     struct stat st;
@@ -106,13 +100,38 @@ static int read_file(int root, struct site_file *file)
 
     file->utf8 = utf8_valid(text, &bad) || (head == (ssize_t)size && bad + 4 > (size_t)head);
     picture_measure(text, &file->width, &file->height);
-    if (file->mime->part && head <= FILES_HELD_LIMIT)
-        hold(file, text);
     err = digest_file(fd, buffer, size, (size_t)head, &st, &file->digest);
+    if (file->mime->part && head <= FILES_HELD_LIMIT)
+        reuse_forms(reuse, file->digest, text, file->forms);
 out:
     free(buffer);
     close(fd);
     return err;
+}
+
+static bool is_unchanged(const struct walk_file *now, const struct walk_file *before)
+{
+    return now->size == before->size && now->inode == before->inode &&
+           now->device == before->device && now->modified.tv_sec == before->modified.tv_sec &&
+           now->modified.tv_nsec == before->modified.tv_nsec &&
+           now->changed.tv_sec == before->changed.tv_sec &&
+           now->changed.tv_nsec == before->changed.tv_nsec;
+}
+
+/* False where the file has to be read. */
+static bool take_over(struct site_file *file, const struct site_files *before)
+{
+    const struct walk_file *found = file->file;
+    const struct site_file *known = site_files_find(before, span_of(found->path));
+
+    if (!known || !known->settled || !is_unchanged(found, known->file))
+        return false;
+    *file = *known;
+    file->file = found;
+    for (size_t i = 0; i < CODING_COUNT; i++)
+        if (file->forms[i])
+            blob_ref(file->forms[i]);
+    return true;
 }
 
 static void read_job(void *context, size_t index)
@@ -120,14 +139,24 @@ static void read_job(void *context, size_t index)
     struct reading *reading = context;
     struct site_file *file = &reading->files->list[index];
 
-    reading->errors[index] = read_file(reading->root, file);
+    if (reading->before && take_over(file, reading->before))
+        return;
+    reading->errors[index] = read_file(reading->root, reading->reuse, file);
     file->readable = reading->errors[index] == 0;
+    file->settled = file->readable && file->file->changed.tv_sec < reading->began - FILES_SETTLE;
 }
 
 void site_files_read(struct site_files *files, int root, const struct walk *walk,
+                     const struct site_files *before, const struct reuse *reuse,
                      struct err_list *errs)
 {
-    struct reading reading = {.files = files, .root = root};
+    struct reading reading = {
+        .files = files,
+        .before = before,
+        .reuse = reuse,
+        .began = walk->began,
+        .root = root,
+    };
 
     *files = (struct site_files){
         .list = mem_zero(walk->files.count + 1, sizeof *files->list),

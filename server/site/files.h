@@ -6,6 +6,9 @@
  * compressed, because it is worth compressing. Other files are opened when they are asked for. A
  * file too large to be read at every start is known by its size, its time and both its ends.
  *
+ * At a reload, a file that is as it was is not read again: same size, times and inode, and its last
+ * change long enough before it was read that no later one can hide behind the same time.
+ *
  * Immutable once read; any number of threads may ask.
  */
 #pragma once
@@ -16,6 +19,7 @@
 #include "deck/deck.h"
 #include "http/coding.h"
 #include "http/mime.h"
+#include "site/reuse.h"
 #include "site/walk.h"
 
 #include <stdbool.h>
@@ -25,13 +29,15 @@ enum {
     FILES_HELD_LIMIT = 64 * 1024,         /* text up to this size is held in memory */
     FILES_WHOLE_LIMIT = 64 * 1024 * 1024, /* larger ones: both ends are digested */
     FILES_END = 1024 * 1024,
+    FILES_SETTLE = 2, /* seconds: file systems' times are not finer everywhere */
 };
 
 struct site_file {
     const struct walk_file *file; /* borrowed from the walk */
     const struct mime *mime;
     bool readable;
-    bool utf8; /* text may be sent with charset=utf-8 */
+    bool settled; /* what is known holds as long as size, times and inode do */
+    bool utf8;    /* text may be sent with charset=utf-8 */
     struct digest digest;
     unsigned width, height;           /* of a picture, 0 when unknown */
     struct blob *forms[CODING_COUNT]; /* of text held in memory; all NULL for other files */
@@ -43,8 +49,12 @@ struct site_files {
     struct map by_path; /* path relative to the root → struct site_file */
 };
 
-/* `walk` is borrowed as long as the files live. What cannot be read is a problem. */
+/*
+ * `walk` is borrowed as long as the files live; `before`, what was known of this root, may be NULL
+ * and is not needed afterwards. What cannot be read is a problem.
+ */
 void site_files_read(struct site_files *files, int root, const struct walk *walk,
+                     const struct site_files *before, const struct reuse *reuse,
                      struct err_list *errs);
 void site_files_release(struct site_files *files);
 

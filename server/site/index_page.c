@@ -14,7 +14,7 @@ struct listing {
 
 static const char *date_of(const struct talk *talk)
 {
-    const char *date = talk->deck->settings.date;
+    const char *date = talk_deck(talk)->settings.date;
 
     return date && strlen(date) >= 4 ? date : "";
 }
@@ -26,7 +26,7 @@ static int compare_talks(const void *a, const void *b)
     int order = strcmp(date_of(right), date_of(left)); /* newest first, undated last */
 
     if (!order)
-        order = strcasecmp(left->deck->settings.title, right->deck->settings.title);
+        order = strcasecmp(talk_deck(left)->settings.title, talk_deck(right)->settings.title);
     return order ? order : strcmp(left->path, right->path);
 }
 
@@ -103,7 +103,7 @@ static void append_speakers(struct strbuf *out, const struct deck_settings *sett
 
 static void append_talk(struct strbuf *out, const struct talk *talk)
 {
-    const struct deck_settings *settings = &talk->deck->settings;
+    const struct deck_settings *settings = &talk_deck(talk)->settings;
 
     strbuf_append_text(out, "<li class=\"talk\">\n");
     append_date(out, date_of(talk));
@@ -121,7 +121,7 @@ static void append_talk(struct strbuf *out, const struct talk *talk)
     append_element(out, "p", "talk-subtitle", settings->subtitle);
     append_venue(out, settings);
     append_speakers(out, settings);
-    if (talk->deck->broken)
+    if (talk_deck(talk)->broken)
         append_element(out, "p", "talk-broken", "This deck has a mistake and cannot be shown yet.");
     strbuf_append_text(out, "</div>\n</li>\n");
 }
@@ -163,14 +163,14 @@ static const char empty_site[] =
     "this.</pre>\n</div>\n";
 
 void index_page_build(const struct talk *talks, size_t count, struct span title,
-                      struct page *ret_page)
+                      const struct reuse *reuse, struct page *ret_page)
 {
     struct strbuf html = STRBUF_INIT, content = STRBUF_INIT, style = STRBUF_INIT,
                   description = STRBUF_INIT;
     struct listing listing = {0};
 
     for (size_t i = 0; i < count; i++)
-        if (!talks[i].deck->settings.draft)
+        if (!talk_deck(&talks[i])->settings.draft)
             vec_push(&listing.talks, &talks[i]);
     if (listing.talks.count > 0) {
         qsort(listing.talks.items, listing.talks.count, sizeof *listing.talks.items, compare_talks);
@@ -195,7 +195,7 @@ void index_page_build(const struct talk *talks, size_t count, struct span title,
     };
 
     page_append_shell(&html, "pages/index.html", values, sizeof values / sizeof *values);
-    page_finish(ret_page, &html);
+    page_finish(ret_page, &html, reuse);
     vec_release(&listing.talks);
     strbuf_release(&content);
     strbuf_release(&style);

@@ -15,4 +15,4 @@
 
 /* The talks have their decks. */
 void index_page_build(const struct talk *talks, size_t count, struct span title,
-                      struct page *ret_page);
+                      const struct reuse *reuse, struct page *ret_page);

@@ -1,5 +1,6 @@
 #include "site/layers.h"
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "conf/deck_settings.h"
@@ -8,11 +9,15 @@
 #include <errno.h>
 #include <string.h>
 
-static struct node *read_layer(int root, const struct walk_file *file, struct err_list *errs)
+static struct node *read_layer(int root, const struct walk_file *file, struct strbuf *identity,
+                               struct err_list *errs)
 {
     struct strbuf text = STRBUF_INIT;
     struct node *node = NULL;
     int err = file_read_beneath(root, file->path, LAYER_LIMIT, &text);
+
+    strbuf_append_format(identity, "%s %d %s\n", file->path, err,
+                         digest_bytes(strbuf_span(&text)).text);
 
     if (err)
         err_add(errs, SEVERITY_ERROR, file->path, 0, 0, "the settings cannot be read: %s",
@@ -88,7 +93,9 @@ static void read_directory(struct directory_layers *own, int root, const struct 
 
             if (strcmp(file->name, *name) != 0)
                 continue;
-            node = read_layer(root, file, errs);
+            node = read_layer(root, file, &own->identity, errs);
+            if (!node)
+                own->bad = true;
             if (node) {
                 vec_push(&own->nodes, node);
                 vec_push(&own->inherited, new_inherited(node));
@@ -109,8 +116,10 @@ void layers_read(struct layers *layers, int root, const struct walk *walk, const
         .directories = mem_zero(walk->directories.count, sizeof *layers->directories),
         .count = walk->directories.count,
     };
-    for (size_t i = 0; i < layers->count; i++)
+    for (size_t i = 0; i < layers->count; i++) {
+        strbuf_init(&layers->directories[i].identity);
         read_directory(&layers->directories[i], root, walk, &walk->directories.items[i], errs);
+    }
 }
 
 void layers_release(struct layers *layers)
@@ -126,6 +135,7 @@ void layers_release(struct layers *layers)
         vec_release(&own->nodes);
         free(own->source);
         free(own->slug);
+        strbuf_release(&own->identity);
     }
     free(layers->directories);
     *layers = (struct layers){0};
@@ -142,6 +152,7 @@ static void collect_directory(const struct layers *layers, const struct walk *wa
         vec_push(&list->list, is_own ? layer->nodes.items[i] : layer->inherited.items[i]);
     if (layer->modified > list->modified)
         list->modified = layer->modified;
+    list->bad = list->bad || layer->bad;
 }
 
 void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
@@ -151,6 +162,30 @@ void layers_collect(const struct layers *layers, const struct walk *walk, size_t
     if (layers->site)
         vec_push(&ret_list->list, layers->site);
     collect_directory(layers, walk, directory, !shared, ret_list);
+}
+
+/* Places count too, as problems name them. */
+static void append_node(struct strbuf *out, const struct node *node)
+{
+    strbuf_append_format(out, "%s:%u:%u:%d:%zu %s\n", node->file, node->line, node->column,
+                         (int)node->kind, node->count, node->text ? node->text : "");
+    for (size_t i = 0; i < node->count; i++) {
+        if (node->kind == NODE_MAP)
+            strbuf_append_format(out, "%s:", node->keys[i]);
+        append_node(out, node->items[i]);
+    }
+}
+
+void layers_append_identity(struct strbuf *out, const struct layers *layers,
+                            const struct walk *walk, size_t directory)
+{
+    for (size_t i = directory;; i = walk->directories.items[i].parent) {
+        strbuf_append_span(out, strbuf_span(&layers->directories[i].identity));
+        if (i == 0)
+            break;
+    }
+    if (layers->site)
+        append_node(out, layers->site);
 }
 
 bool layers_is_settings(const char *name)

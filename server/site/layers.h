@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 #include "conf/node.h"
 #include "site/walk.h"
@@ -25,6 +26,8 @@ struct directory_layers {
     char *source;                 /* the first file that they name as the deck's source, or NULL */
     char *slug;                   /* what they call the deck in its address, or NULL */
     time_t modified;              /* of the newest file, 0 if there is none */
+    struct strbuf identity;       /* names and digests of the files; empty where there is none */
+    bool bad;                     /* one of them has errors */
 };
 
 struct layers {
@@ -36,6 +39,7 @@ struct layers {
 struct layer_list {
     VEC(const struct node *) list;
     time_t modified; /* of the newest file that is in it */
+    bool bad;        /* what a file says is lost, as it has errors */
 };
 
 /* Reads all settings files; `site` is borrowed and may be NULL. */
@@ -49,6 +53,10 @@ void layers_release(struct layers *layers);
  */
 void layers_collect(const struct layers *layers, const struct walk *walk, size_t directory,
                     bool shared, struct layer_list *ret_list);
+
+/* What tells the same list from another; appended. */
+void layers_append_identity(struct strbuf *out, const struct layers *layers,
+                            const struct walk *walk, size_t directory);
 
 /* Is this file settings, which are nobody's business? */
 bool layers_is_settings(const char *name);

@@ -1,18 +1,16 @@
 #include "site/page.h"
 
-#include "http/compress.h"
 #include "site/embedded.h"
 
 #include <assert.h>
 
-void page_finish(struct page *page, struct strbuf *html)
+void page_finish(struct page *page, struct strbuf *html, const struct reuse *reuse)
 {
     struct span text = strbuf_span(html);
 
     page->digest = digest_bytes(text);
-    page->forms[CODING_GZIP] = compress_gzip(text);
-    page->forms[CODING_BROTLI] = compress_brotli(text);
-    page->forms[CODING_IDENTITY] = blob_new_strbuf(html);
+    reuse_forms(reuse, page->digest, text, page->forms);
+    strbuf_release(html);
 }
 
 void page_release(struct page *page)

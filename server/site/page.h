@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/strbuf.h"
 #include "http/coding.h"
+#include "site/reuse.h"
 #include "site/template.h"
 
 #include <stddef.h>
@@ -20,8 +21,8 @@ struct page {
     struct blob *forms[CODING_COUNT];
 };
 
-/* Takes the text of `html`. */
-void page_finish(struct page *page, struct strbuf *html);
+/* Takes the text of `html`; a text that `reuse` knows is not held or compressed again. */
+void page_finish(struct page *page, struct strbuf *html, const struct reuse *reuse);
 void page_release(struct page *page);
 
 /* Appends the shell of that name ("pages/deck.html") with its values; the shell is our own. */

@@ -21,8 +21,28 @@ static void set_path(struct strbuf *path, const char *relative)
     strbuf_append_text(path, relative);
 }
 
-static struct resource *new_page(const struct publish *publish, const char *type, const char *csp,
-                                 const struct page *page, time_t modified)
+/*
+ * Content that stands at its path since the site before keeps its time. New content is newer than
+ * what stood there, even where its files are older.
+ */
+static time_t true_time(const struct publish *publish, const char *path, struct digest digest,
+                        time_t modified)
+{
+    const struct resource *before =
+        publish->before && path ? routes_find(publish->before, span_of(path)) : NULL;
+
+    if (modified > publish->now)
+        modified = publish->now;
+    if (!before || before->kind == RESOURCE_REDIRECT)
+        return modified;
+    if (strcmp(before->digest.text, digest.text) == 0)
+        return before->modified;
+    return modified > before->modified ? modified : publish->now;
+}
+
+/* `path` is NULL for what has none. */
+static struct resource *new_page(const struct publish *publish, const char *path, const char *type,
+                                 const char *csp, const struct page *page, time_t modified)
 {
     struct blob *forms[CODING_COUNT];
     struct resource *resource;
@@ -30,7 +50,7 @@ static struct resource *new_page(const struct publish *publish, const char *type
     for (size_t i = 0; i < CODING_COUNT; i++)
         forms[i] = page->forms[i] ? blob_ref(page->forms[i]) : NULL;
     resource = routes_new_memory(publish->routes, type, csp, page->digest, forms);
-    resource->modified = modified < publish->now ? modified : publish->now;
+    resource->modified = true_time(publish, path, page->digest, modified);
     return resource;
 }
 
@@ -50,11 +70,12 @@ void publish_decks(const struct publish *publish)
 
     for (size_t i = 0; i < publish->talks->count; i++) {
         const struct talk *talk = &publish->talks->list[i];
+        const struct rendering *shown = talk->shown;
 
         set_path(&path, talk->path);
-        routes_put(publish->routes, strbuf_span(&path),
-                   new_page(publish, html_type, publish->talks->policies[i],
-                            &publish->talks->pages[i], talk->modified));
+        routes_put(
+            publish->routes, strbuf_span(&path),
+            new_page(publish, path.data, html_type, shown->policy, &shown->page, shown->modified));
         set_directory(&directory, publish->walk, talk);
         if (!span_equal(strbuf_span(&path), strbuf_span(&directory)))
             routes_mount(publish->routes, strbuf_span(&path), directory.data);
@@ -72,18 +93,21 @@ void publish_index(const struct publish *publish)
     if (routes_find(publish->routes, SPAN("/")))
         return;
     for (size_t i = 0; i < talks->count; i++)
-        if (talks->list[i].modified > modified)
-            modified = talks->list[i].modified;
+        if (talks->list[i].shown->modified > modified)
+            modified = talks->list[i].shown->modified;
     /* A deck that was taken away leaves its trace in the directory that held it. */
     vec_each (&publish->walk->directories, directory)
         if (directory->modified.tv_sec > modified)
             modified = directory->modified.tv_sec;
-    index_page_build(talks->list, talks->count, span_of(publish->settings->title), &page);
-    routes_put(publish->routes, SPAN("/"), new_page(publish, html_type, csp_page, &page, modified));
+    index_page_build(talks->list, talks->count, span_of(publish->settings->title), publish->reuse,
+                     &page);
+    routes_put(publish->routes, SPAN("/"),
+               new_page(publish, "/", html_type, csp_page, &page, modified));
     page_release(&page);
 }
 
-static struct resource *new_file(const struct publish *publish, const struct site_file *file)
+static struct resource *new_file(const struct publish *publish, const struct site_file *file,
+                                 const char *path)
 {
     const char *type = file->utf8 ? file->mime->type : file->mime->plain;
     const char *csp = file->mime->active ? csp_author : NULL;
@@ -94,7 +118,7 @@ static struct resource *new_file(const struct publish *publish, const struct sit
         struct page held = {.digest = file->digest};
 
         memcpy(held.forms, file->forms, sizeof held.forms);
-        return new_page(publish, type, csp, &held, found->modified.tv_sec);
+        return new_page(publish, path, type, csp, &held, found->modified.tv_sec);
     }
     resource = routes_new(publish->routes, RESOURCE_FILE, type, csp, file->digest);
     resource->forms[CODING_IDENTITY].etag = mem_format("\"%s\"", file->digest.text);
@@ -117,8 +141,8 @@ void publish_files(const struct publish *publish)
 
         if (!file->readable || layers_is_settings(file->file->name))
             continue;
-        resource = new_file(publish, file);
         set_path(&path, file->file->path);
+        resource = new_file(publish, file, path.data);
         routes_put(publish->routes, strbuf_span(&path), resource);
         if (strcmp(file->file->name, "index.html") != 0)
             continue;
@@ -193,7 +217,7 @@ void publish_redirects(const struct publish *publish)
     for (size_t i = 0; i < publish->talks->count; i++) {
         const struct talk *talk = &publish->talks->list[i];
 
-        vec_each (&talk->deck->settings.aliases.list, alias)
+        vec_each (&talk_deck(talk)->settings.aliases.list, alias)
             publish_alias(publish, talk, *alias);
         if (!talk->loose)
             redirect_directory(publish, talk);
@@ -239,10 +263,10 @@ void publish_error_page(const struct publish *publish, size_t index,
 {
     struct page page;
 
-    error_page_build_html(index, &page);
-    *ret_html = new_page(publish, html_type, csp_page, &page, publish->program_modified);
+    error_page_build_html(index, publish->reuse, &page);
+    *ret_html = new_page(publish, NULL, html_type, csp_page, &page, publish->program_modified);
     page_release(&page);
-    error_page_build_text(index, &page);
-    *ret_text = new_page(publish, text_type, NULL, &page, publish->program_modified);
+    error_page_build_text(index, publish->reuse, &page);
+    *ret_text = new_page(publish, NULL, text_type, NULL, &page, publish->program_modified);
     page_release(&page);
 }

@@ -28,6 +28,8 @@ struct publish {
     const struct walk *walk;
     const struct site_files *files;
     const struct talks *talks;
+    const struct routes *before; /* of the site before, or NULL */
+    const struct reuse *reuse;
     time_t program_modified, now; /* nothing is modified later than now */
     struct err_list *errs;
 };

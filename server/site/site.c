@@ -16,9 +16,12 @@ struct error_pages {
 
 struct site {
     int root;
+    struct walk walk;
+    struct site_files files;
+    struct deck_places places;
+    struct talks talks;
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */
-    size_t deck_count, slide_count;
     struct err_list problems;
 };
 
@@ -30,35 +33,39 @@ static time_t program_modified(void)
     return stat("/proc/self/exe", &st) == 0 ? st.st_mtim.tv_sec : 0;
 }
 
-/* Moves problems, each once: a mistake in a shared deck.yaml is met by every deck below it. */
-static void take_problems(struct site *site, struct map *seen, struct err_list *from)
+/* Copies problems, each once: a mistake in a shared deck.yaml is met by every deck below it. */
+static void add_problems(struct site *site, struct map *seen, const struct err_list *from)
 {
     vec_each (&from->list, err) {
         struct strbuf line = STRBUF_INIT;
 
         err_append_line(&line, err);
-        if (map_put(seen, strbuf_span(&line), seen)) {
-            free(err->file);
-            free(err->text);
-        } else {
-            vec_push(&site->problems.list, *err);
+        if (!map_put(seen, strbuf_span(&line), seen)) {
+            struct err copy = *err;
+
+            copy.file = mem_copy_text(err->file);
+            copy.text = mem_copy_text(err->text);
+            vec_push(&site->problems.list, copy);
         }
         strbuf_release(&line);
     }
     site->problems.dropped += from->dropped;
-    vec_release(&from->list);
-    from->dropped = 0;
 }
 
-static void take_all_problems(struct site *site, struct err_list *errs, struct talks *talks)
+static void add_all_problems(struct site *site, const struct err_list *errs)
 {
     struct map seen;
 
     map_init(&seen);
-    take_problems(site, &seen, errs);
-    for (size_t i = 0; i < talks->count; i++) {
-        take_problems(site, &seen, &talks->list[i].deck->problems);
-        take_problems(site, &seen, &talks->list[i].problems);
+    add_problems(site, &seen, errs);
+    for (size_t i = 0; i < site->talks.count; i++) {
+        const struct talk *talk = &site->talks.list[i];
+
+        add_problems(site, &seen, &talk->made->deck->problems);
+        add_problems(site, &seen, &talk->made->problems);
+        if (talk->shown != talk->made)
+            err_add(&site->problems, SEVERITY_WARNING, talk->file, 0, 0,
+                    "the deck is shown as it was before its errors: mend them and reload");
     }
     map_release(&seen);
 }
@@ -76,56 +83,55 @@ static void publish_all(struct site *site, const struct publish *publish)
 }
 
 static void load_walked(struct site *site, const struct site_settings *settings,
-                        const struct walk *walk, struct err_list *errs, site_progress *progress,
+                        const struct site *before, struct err_list *errs, site_progress *progress,
                         void *context)
 {
-    struct deck_places places;
-    struct site_files files;
     struct layers layers;
-    struct talks talks;
+    struct reuse reuse;
 
-    layers_read(&layers, site->root, walk, settings->deck_defaults, errs);
-    discover_decks(site->root, walk, &layers, &places, errs);
-    site_files_read(&files, site->root, walk, errs);
+    reuse_init(&reuse, before ? &before->routes : NULL);
+    layers_read(&layers, site->root, &site->walk, settings->deck_defaults, errs);
+    discover_decks(site->root, &site->walk, &layers, &site->places, errs);
+    site_files_read(&site->files, site->root, &site->walk, before ? &before->files : NULL, &reuse,
+                    errs);
 
     const struct talks_source source = {
         .root = site->root,
         .settings = settings,
-        .walk = walk,
+        .walk = &site->walk,
         .layers = &layers,
-        .places = &places,
-        .files = &files,
+        .places = &site->places,
+        .files = &site->files,
+        .before = before ? &before->talks : NULL,
+        .reuse = &reuse,
         .program_modified = program_modified(),
         .progress = progress,
         .progress_context = context,
     };
 
-    talks_load(&talks, &source);
-    site->deck_count = talks.count;
-    for (size_t i = 0; i < talks.count; i++)
-        site->slide_count += talks.list[i].deck->index.count;
+    talks_load(&site->talks, &source);
 
     const struct publish publish = {
         .routes = &site->routes,
         .settings = settings,
-        .walk = walk,
-        .files = &files,
-        .talks = &talks,
+        .walk = &site->walk,
+        .files = &site->files,
+        .talks = &site->talks,
+        .before = before ? &before->routes : NULL,
+        .reuse = &reuse,
         .program_modified = source.program_modified,
         .now = time(NULL),
         .errs = errs,
     };
 
     publish_all(site, &publish);
-    take_all_problems(site, errs, &talks);
-    talks_release(&talks);
-    site_files_release(&files);
-    deck_places_release(&places);
+    add_all_problems(site, errs);
     layers_release(&layers);
+    reuse_release(&reuse);
 }
 
-int site_load(const struct site_settings *settings, site_progress *progress, void *context,
-              struct site **ret_site)
+int site_load(const struct site_settings *settings, const struct site *before,
+              site_progress *progress, void *context, struct site **ret_site)
 {
     struct err_list errs;
     struct walk walk;
@@ -143,11 +149,11 @@ int site_load(const struct site_settings *settings, site_progress *progress, voi
     }
     site = mem_zero(1, sizeof *site);
     site->root = root;
+    site->walk = walk;
     err_list_init(&site->problems);
     routes_init(&site->routes);
-    load_walked(site, settings, &walk, &errs, progress, context);
+    load_walked(site, settings, before, &errs, progress, context);
     err_list_release(&errs);
-    walk_release(&walk);
     *ret_site = site;
     return 0;
 }
@@ -157,6 +163,10 @@ void site_free(struct site *site)
     if (!site)
         return;
     routes_release(&site->routes);
+    talks_release(&site->talks);
+    deck_places_release(&site->places);
+    site_files_release(&site->files);
+    walk_release(&site->walk);
     err_list_release(&site->problems);
     free(site->errors);
     close(site->root);
@@ -192,12 +202,31 @@ int site_root(const struct site *site)
 
 size_t site_deck_count(const struct site *site)
 {
-    return site->deck_count;
+    return site->talks.count;
 }
 
 size_t site_slide_count(const struct site *site)
 {
-    return site->slide_count;
+    size_t count = 0;
+
+    for (size_t i = 0; i < site->talks.count; i++)
+        count += talk_deck(&site->talks.list[i])->index.count;
+    return count;
+}
+
+size_t site_fresh_count(const struct site *site)
+{
+    return site->talks.fresh;
+}
+
+size_t site_bytes(const struct site *site)
+{
+    size_t bytes = 0;
+
+    vec_each (&site->routes.all, resource)
+        for (size_t i = 0; i < CODING_COUNT && (*resource)->freshness != FRESHNESS_FOREVER; i++)
+            bytes += (*resource)->forms[i].body ? blob_size((*resource)->forms[i].body) : 0;
+    return bytes;
 }
 
 const struct err_list *site_problems(const struct site *site)

@@ -3,7 +3,8 @@
  *
  * site_load walks the root, loads the decks on all cores, renders pages, compresses, and fills the
  * table. The result is immutable; any number of threads may look things up. Reloading builds
- * another site beside it. The site keeps the root's descriptor for the files it serves.
+ * another site beside it, which shares what has not changed. The site keeps the root's descriptor
+ * for the files it serves, and what the next one has to know of its files and decks.
  */
 #pragma once
 
@@ -20,9 +21,15 @@ struct site;
 /* Told while loading, from one thread at a time: decks done, of how many. May be NULL. */
 typedef void site_progress(void *context, size_t done, size_t count);
 
-/* 0, or negative errno when the root itself cannot be read. Problems of decks are in the site. */
-int site_load(const struct site_settings *settings, site_progress *progress, void *context,
-              struct site **ret_site);
+/*
+ * 0, or negative errno when the root itself cannot be read. Problems of decks are in the site.
+ *
+ * `before` is the site that was loaded before, or NULL; it is borrowed until this returns and may
+ * be in use meanwhile. What has not changed is taken from it, and a deck that was good then and is
+ * bad now is shown as it was.
+ */
+int site_load(const struct site_settings *settings, const struct site *before,
+              site_progress *progress, void *context, struct site **ret_site);
 void site_free(struct site *site);
 
 /* The resource of a canonical, decoded path that starts with a slash; NULL when there is none. */
@@ -38,4 +45,7 @@ const struct resource *site_resource(const struct site *site, size_t id);
 int site_root(const struct site *site); /* descriptor, borrowed */
 size_t site_deck_count(const struct site *site);
 size_t site_slide_count(const struct site *site);
+size_t site_fresh_count(const struct site *site); /* decks that were not taken from before */
+size_t site_bytes(const struct site *site); /* of all forms held in memory, without those of the
+                                               binary's own files */
 const struct err_list *site_problems(const struct site *site);

@@ -4,21 +4,26 @@
 
 void talk_release(struct talk *talk)
 {
-    deck_free(talk->deck);
+    rendering_unref(talk->made);
+    rendering_unref(talk->shown);
     free(talk->file);
-    err_list_release(&talk->problems);
+}
+
+const struct deck *talk_deck(const struct talk *talk)
+{
+    return talk->shown->deck;
 }
 
 struct span talk_title(const struct talk *talk)
 {
-    return span_of(talk->deck->settings.title);
+    return span_of(talk_deck(talk)->settings.title);
 }
 
 void talk_append_speakers(struct strbuf *out, const struct talk *talk)
 {
     const char *between = "";
 
-    vec_each (&talk->deck->settings.speakers, speaker) {
+    vec_each (&talk_deck(talk)->settings.speakers, speaker) {
         strbuf_append_format(out, "%s%s", between, speaker->name);
         between = ", ";
     }

@@ -5,36 +5,34 @@
 #include "site/deck_page.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 struct loading {
     const struct talks_source *source;
     struct talks *talks;
+    struct witness witness;
     struct deck_page_site page_site;
     pthread_mutex_t progress_lock;
     size_t done;
+    atomic_size_t fresh;
 };
 
-/* What a deck asks is asked for one talk, whose page then depends on the answer. */
+/* What a deck asks is asked for one page, which then depends on the answer. */
 struct asking {
-    const struct loading *loading;
-    struct talk *talk;
+    const struct witness *witness;
+    struct rendering *made;
 };
-
-static void depend_on(struct talk *talk, time_t modified)
-{
-    if (modified > talk->modified)
-        talk->modified = modified;
-}
 
 static bool find_file(void *context, struct span path, struct deck_file *ret_file)
 {
     const struct asking *asking = context;
-    const struct site_file *file = site_files_find(asking->loading->source->files, path);
+    const struct site_file *file =
+        evidence_ask_file(&asking->made->evidence, asking->witness, path);
 
     if (!file)
         return false;
-    depend_on(asking->talk, file->file->modified.tv_sec);
+    rendering_depend(asking->made, file->file->modified.tv_sec);
     *ret_file = (struct deck_file){file->digest.text, file->width, file->height};
     return true;
 }
@@ -42,28 +40,31 @@ static bool find_file(void *context, struct span path, struct deck_file *ret_fil
 static bool find_deck_url(void *context, struct span path, struct span *ret_url)
 {
     const struct asking *asking = context;
-    const struct talk *talk;
+    const struct talk *talk = evidence_ask_talk(&asking->made->evidence, asking->witness, path);
 
-    while (path.len > 0 && path.data[path.len - 1] == '/')
-        path.len--;
-    talk = map_get(&asking->loading->talks->by_path, path);
     if (!talk)
         return false;
     *ret_url = span_of(talk->path);
     return true;
 }
 
+static const char *directory_of(const struct loading *loading, const struct talk *talk)
+{
+    return loading->source->walk->directories.items[talk->directory].path;
+}
+
 static void load_deck(struct loading *loading, struct talk *talk)
 {
     const struct talks_source *source = loading->source;
-    struct asking asking = {loading, talk};
+    struct rendering *made = talk->made;
+    struct asking asking = {&loading->witness, made};
     struct layer_list layers;
 
     layers_collect(source->layers, source->walk, talk->directory, talk->shared, &layers);
 
     const struct deck_request request = {
         .root = source->root,
-        .directory = source->walk->directories.items[talk->directory].path,
+        .directory = directory_of(loading, talk),
         .source = talk->source,
         .path = talk->path,
         .layers = layers.list.items,
@@ -72,16 +73,54 @@ static void load_deck(struct loading *loading, struct talk *talk)
         .files = {&asking, find_file, find_deck_url},
     };
 
-    talk->deck = deck_load(&request);
-    depend_on(talk, source->program_modified);
-    depend_on(talk, layers.modified);
-    vec_each (&talk->deck->read.list, path) {
-        const struct site_file *file = site_files_find(source->files, span_of(*path));
+    made->deck = deck_load(&request);
+    made->bad =
+        made->deck->broken || layers.bad || err_list_has(&made->deck->problems, SEVERITY_ERROR);
+    evidence_add_sources(&made->evidence, &made->deck->read);
+    rendering_depend(made, source->program_modified);
+    rendering_depend(made, layers.modified);
+    vec_each (&made->deck->read.list, read) {
+        const struct site_file *file = site_files_find(source->files, span_of(read->path));
 
         if (file)
-            depend_on(talk, file->file->modified.tv_sec);
+            rendering_depend(made, file->file->modified.tv_sec);
     }
     vec_release(&layers.list);
+}
+
+/* All that a deck and its page are made from, but for what they ask the witness. */
+static struct digest basis_of(const struct loading *loading, const struct talk *talk)
+{
+    const struct talks_source *source = loading->source;
+    struct strbuf text = STRBUF_INIT;
+    struct digest digest;
+
+    strbuf_append_format(&text, "%s%c%s%c%s%c%d %zu ", talk->path, 0, directory_of(loading, talk),
+                         0, talk->source, 0, talk->shared, source->settings->deck_limit);
+    deck_page_append_basis(&text, &loading->page_site);
+    layers_append_identity(&text, source->layers, source->walk, talk->directory);
+    digest = digest_bytes(strbuf_span(&text));
+    strbuf_release(&text);
+    return digest;
+}
+
+/* The talk of that source in the site before. */
+static const struct talk *find_before(const struct talks *before, const struct talk *talk)
+{
+    const struct talk *found = before ? map_get(&before->by_path, span_of(talk->file)) : NULL;
+
+    return found && strcmp(found->file, talk->file) == 0 ? found : NULL;
+}
+
+static void make(struct loading *loading, struct talk *talk, struct digest basis)
+{
+    talk->made = rendering_new(basis);
+    load_deck(loading, talk);
+    talk->shown = rendering_ref(talk->made);
+    deck_page_build(talk, &loading->page_site);
+    /* Only the page is sent; the text of all slides need not be held twice. */
+    strbuf_release(&talk->made->deck->slides);
+    atomic_fetch_add(&loading->fresh, 1);
 }
 
 static void load_job(void *context, size_t index)
@@ -89,13 +128,20 @@ static void load_job(void *context, size_t index)
     struct loading *loading = context;
     const struct talks_source *source = loading->source;
     struct talk *talk = &loading->talks->list[index];
-    struct strbuf policy = STRBUF_INIT;
+    const struct talk *before = find_before(source->before, talk);
+    struct digest basis = basis_of(loading, talk);
 
-    load_deck(loading, talk);
-    deck_page_build(talk, &loading->page_site, &loading->talks->pages[index], &policy);
-    loading->talks->policies[index] = strbuf_detach(&policy, NULL);
-    /* Only the page is sent; the text of all slides need not be held twice. */
-    strbuf_release(&talk->deck->slides);
+    if (before && strcmp(before->made->basis.text, basis.text) == 0 &&
+        evidence_holds(&before->made->evidence, &loading->witness)) {
+        talk->made = rendering_ref(before->made);
+        talk->shown = rendering_ref(talk->made);
+    } else {
+        make(loading, talk, basis);
+    }
+    if (talk->made->bad && before && !before->shown->bad && strcmp(before->path, talk->path) == 0) {
+        rendering_unref(talk->shown);
+        talk->shown = rendering_ref(before->shown);
+    }
     if (source->progress) {
         pthread_mutex_lock(&loading->progress_lock);
         source->progress(source->progress_context, ++loading->done, loading->talks->count);
@@ -123,7 +169,6 @@ static void prepare(struct talks *talks, const struct talks_source *source)
             .loose = place->loose,
             .shared = place->shared,
         };
-        err_list_init(&talk->problems);
         map_put(&talks->by_path, span_of(talk->file), talk);
         if (!place->loose)
             map_put(&talks->by_path, span_of(directory), talk);
@@ -144,15 +189,14 @@ void talks_load(struct talks *talks, const struct talks_source *source)
     struct loading loading = {
         .source = source,
         .talks = talks,
-        .page_site = {source->walk, source->files, span_of(source->settings->title),
-                      .has_index = true},
+        .witness = {source->root, source->settings->deck_limit, source->files, &talks->by_path},
+        .page_site = {source->walk, &loading.witness, source->reuse,
+                      span_of(source->settings->title), .has_index = true},
         .progress_lock = PTHREAD_MUTEX_INITIALIZER,
     };
 
     *talks = (struct talks){
         .list = mem_zero(count + 1, sizeof *talks->list),
-        .pages = mem_zero(count + 1, sizeof *talks->pages),
-        .policies = mem_zero(count + 1, sizeof *talks->policies),
         .count = count,
     };
     map_init(&talks->by_path);
@@ -160,18 +204,14 @@ void talks_load(struct talks *talks, const struct talks_source *source)
     loading.page_site.has_index = count != 1 || *talks->list[0].path;
     pool_run(0, count, load_job, &loading);
     pthread_mutex_destroy(&loading.progress_lock);
+    talks->fresh = atomic_load(&loading.fresh);
 }
 
 void talks_release(struct talks *talks)
 {
-    for (size_t i = 0; i < talks->count; i++) {
+    for (size_t i = 0; i < talks->count; i++)
         talk_release(&talks->list[i]);
-        free(talks->policies[i]);
-        page_release(&talks->pages[i]);
-    }
     free(talks->list);
-    free(talks->pages);
-    free(talks->policies);
     map_release(&talks->by_path);
     *talks = (struct talks){0};
 }

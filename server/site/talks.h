@@ -3,6 +3,10 @@
  *
  * Each talk gets its settings from below, its deck, and its page. What decks ask about files and
  * about one another is answered from tables that are complete before the first deck is loaded.
+ *
+ * A talk of the site before is taken over if its place, its settings and all that it was made from
+ * are the same. A bad one, whose deck or settings have errors, keeps what was shown at its path
+ * before, if that was good.
  */
 #pragma once
 
@@ -26,6 +30,8 @@ struct talks_source {
     const struct layers *layers;
     const struct deck_places *places;
     const struct site_files *files;
+    const struct talks *before; /* of the site before, or NULL */
+    const struct reuse *reuse;
     time_t program_modified; /* of the shells and scripts */
     site_progress *progress; /* may be NULL */
     void *progress_context;
@@ -33,13 +39,11 @@ struct talks_source {
 
 struct talks {
     struct talk *list; /* in the order of the places, whose texts they borrow */
-    struct page *pages;
-    char **policies; /* Content-Security-Policy of each page */
     size_t count;
+    size_t fresh;       /* so many were made now, the others were taken from the site before */
     struct map by_path; /* sources and directories → struct talk */
 };
 
 void talks_load(struct talks *talks, const struct talks_source *source);
 
-/* Releases also the references to the pages' bodies. */
 void talks_release(struct talks *talks);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 const struct walk_limits walk_limits_default = {.depth = 32, .entries = 200000};
@@ -159,6 +160,8 @@ static void add_file(struct walk *walk, char *path, const struct stat *st)
         .name = slash ? slash + 1 : path,
         .size = st->st_size,
         .modified = st->st_mtim,
+        .changed = st->st_ctim,
+        .device = st->st_dev,
         .inode = st->st_ino,
     };
 
@@ -252,7 +255,7 @@ static int walk_directory(struct walker *walker, const char *path, size_t parent
 int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
               struct err_list *errs)
 {
-    struct walk walk = {0};
+    struct walk walk = {.began = time(NULL)};
     struct walker walker = {.root = root, .limits = limits, .walk = &walk, .errs = errs};
     int err = walk_directory(&walker, "", 0, NULL);
 

@@ -20,12 +20,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
+#include <time.h>
 
 struct walk_file {
     char *path;       /* relative to the root, owned */
     const char *name; /* the last part of the path */
     off_t size;
-    struct timespec modified;
+    struct timespec modified, changed; /* content; content or inode */
+    dev_t device;
     ino_t inode;
 };
 
@@ -38,6 +40,7 @@ struct walk_directory {
 };
 
 struct walk {
+    time_t began; /* before the first file was looked at */
     VEC(struct walk_file) files;
     VEC(struct walk_directory) directories; /* the root is the first */
 };

@@ -75,7 +75,7 @@ struct directory {
     char path[32];
     int fd;
     struct assembly assembly;
-    struct text_list read;
+    struct deck_sources read;
     struct err_list errs;
 };
 
@@ -117,7 +117,7 @@ static int tear_down(void **state)
     rmdir(directory->path);
     close(directory->fd);
     vec_each (&directory->read.list, name)
-        free(*name);
+        free(name->path);
     vec_release(&directory->read.list);
     err_list_release(&directory->errs);
     assembly_release(&directory->assembly);
@@ -164,7 +164,7 @@ static void every_line_knows_its_file(void **state)
     assert_int_equal(directory->assembly.breaks.items[0], strlen("one\nthree\nfive\nfour\ntwo\n"));
     assert_int_equal(directory->errs.list.count, 0);
     assert_int_equal(directory->read.list.count, 4);
-    assert_string_equal(directory->read.list.items[1], "talk/d/a.md");
+    assert_string_equal(directory->read.list.items[1].path, "talk/d/a.md");
     is_placed(directory, 1, "talk/a.md:4:");
     is_placed(directory, 2, "talk/d/a.md:1:");
     is_placed(directory, 3, "talk/b.md:4:");

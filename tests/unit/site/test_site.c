@@ -20,7 +20,7 @@ static struct site *load(struct tree *tree)
     site_settings_init(&settings);
     free(settings.root);
     settings.root = mem_copy_text(tree->path);
-    assert_int_equal(site_load(&settings, NULL, NULL, &site), 0);
+    assert_int_equal(site_load(&settings, NULL, NULL, NULL, &site), 0);
     site_settings_release(&settings);
     return site;
 }
@@ -426,7 +426,7 @@ static void refuses_a_root_that_is_none(void **state)
     site_settings_init(&settings);
     free(settings.root);
     settings.root = mem_copy_text("/dev/null/nothing");
-    assert_true(site_load(&settings, NULL, NULL, &site) < 0);
+    assert_true(site_load(&settings, NULL, NULL, NULL, &site) < 0);
     assert_null(site);
     site_settings_release(&settings);
 }

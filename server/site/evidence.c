@@ -1,0 +1,113 @@
+#include "site/evidence.h"
+
+#include "base/file.h"
+#include "site/talk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The first character of a question. */
+enum question { ASK_FILE = 'f', ASK_TALK = 't', ASK_SOURCE = 's' };
+
+static void add(struct evidence *evidence, enum question question, struct span path,
+                struct span answer)
+{
+    if (span_find_char(path, '\0') >= 0)
+        return; /* no name of anything, now or later */
+    strbuf_append_char(&evidence->text, (char)question);
+    strbuf_append_span(&evidence->text, path);
+    strbuf_append_char(&evidence->text, '\0');
+    strbuf_append_span(&evidence->text, answer);
+    strbuf_append_char(&evidence->text, '\0');
+}
+
+static struct span file_answer(const struct site_file *file)
+{
+    return span_of(file ? file->digest.text : NULL);
+}
+
+static struct span talk_answer(const struct talk *talk)
+{
+    if (!talk)
+        return span_of(NULL);
+    return *talk->path ? span_of(talk->path) : SPAN("."); /* a deck at the root is an answer too */
+}
+
+static const struct talk *find_talk(const struct witness *witness, struct span path)
+{
+    while (path.len > 0 && path.data[path.len - 1] == '/')
+        path.len--;
+    return map_get(witness->talks, path);
+}
+
+const struct site_file *evidence_ask_file(struct evidence *evidence, const struct witness *witness,
+                                          struct span path)
+{
+    const struct site_file *file = site_files_find(witness->files, path);
+
+    add(evidence, ASK_FILE, path, file_answer(file));
+    return file;
+}
+
+const struct talk *evidence_ask_talk(struct evidence *evidence, const struct witness *witness,
+                                     struct span path)
+{
+    const struct talk *talk = find_talk(witness, path);
+
+    add(evidence, ASK_TALK, path, talk_answer(talk));
+    return talk;
+}
+
+void evidence_add_sources(struct evidence *evidence, const struct deck_sources *sources)
+{
+    vec_each (&sources->list, source)
+        add(evidence, ASK_SOURCE, span_of(source->path), span_of(source->digest.text));
+}
+
+/* A source may lie where nothing is served, in a directory that begins with "_". */
+static bool source_is(const struct witness *witness, struct span path, struct span answer)
+{
+    const struct site_file *file = site_files_find(witness->files, path);
+    struct strbuf bytes = STRBUF_INIT;
+    struct digest digest = {0};
+
+    if (answer.len == 0)
+        return false;
+    if (file)
+        return span_is(answer, file->digest.text);
+    if (file_read_beneath(witness->root, path.data, witness->limit, &bytes) == 0)
+        digest = digest_bytes(strbuf_span(&bytes));
+    strbuf_release(&bytes);
+    return span_is(answer, digest.text);
+}
+
+bool evidence_holds(const struct evidence *evidence, const struct witness *witness)
+{
+    struct span rest = strbuf_span(&evidence->text), question, answer;
+    bool holds = true, has_source = false;
+
+    while (holds && rest.len > 0) {
+        span_next_part(&rest, '\0', &question);
+        span_next_part(&rest, '\0', &answer);
+        struct span path = span_from(question, 1);
+
+        switch ((enum question)question.data[0]) {
+        case ASK_FILE:
+            holds = span_equal(answer, file_answer(site_files_find(witness->files, path)));
+            break;
+        case ASK_TALK:
+            holds = span_equal(answer, talk_answer(find_talk(witness, path)));
+            break;
+        case ASK_SOURCE:
+            holds = source_is(witness, path, answer);
+            has_source = true;
+            break;
+        }
+    }
+    return holds && has_source;
+}
+
+void evidence_release(struct evidence *evidence)
+{
+    strbuf_release(&evidence->text);
+}

@@ -1,0 +1,41 @@
+#include "site/rendering.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct rendering *rendering_new(struct digest basis)
+{
+    struct rendering *rendering = mem_zero(1, sizeof *rendering);
+
+    atomic_init(&rendering->references, 1);
+    rendering->basis = basis;
+    err_list_init(&rendering->problems);
+    strbuf_init(&rendering->evidence.text);
+    return rendering;
+}
+
+struct rendering *rendering_ref(struct rendering *rendering)
+{
+    atomic_fetch_add_explicit(&rendering->references, 1, memory_order_relaxed);
+    return rendering;
+}
+
+void rendering_unref(struct rendering *rendering)
+{
+    if (!rendering ||
+        atomic_fetch_sub_explicit(&rendering->references, 1, memory_order_acq_rel) > 1)
+        return;
+    deck_free(rendering->deck);
+    page_release(&rendering->page);
+    free(rendering->policy);
+    err_list_release(&rendering->problems);
+    evidence_release(&rendering->evidence);
+    free(rendering);
+}
+
+void rendering_depend(struct rendering *rendering, time_t modified)
+{
+    if (modified > rendering->modified)
+        rendering->modified = modified;
+}

@@ -1,0 +1,37 @@
+/*
+ * rendering: a deck and the page made from it, with what they were made from.
+ *
+ * Made once, immutable afterwards, and shared: a site whose deck has not changed holds the
+ * rendering of the site before it. The count is atomic, so either site may go first.
+ */
+#pragma once
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "deck/deck.h"
+#include "site/evidence.h"
+#include "site/page.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <time.h>
+
+struct rendering {
+    atomic_uint references;
+    struct deck *deck; /* without the text of its slides, which the page has */
+    struct page page;
+    char *policy;             /* Content-Security-Policy of the page */
+    struct err_list problems; /* what the page adds to the deck's own */
+    time_t modified;          /* of the newest file that the page was made from */
+    bool bad;                 /* the deck or settings it inherits have errors */
+
+    struct digest basis; /* of what is known before anything is asked: place and settings */
+    struct evidence evidence;
+};
+
+struct rendering *rendering_new(struct digest basis);
+struct rendering *rendering_ref(struct rendering *rendering);
+void rendering_unref(struct rendering *rendering); /* NULL is fine */
+
+/* The page depends on a file of that time. */
+void rendering_depend(struct rendering *rendering, time_t modified);
