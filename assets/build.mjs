@@ -60,13 +60,15 @@ async function bundle(entry) {
 }
 
 async function addScripts(files) {
-  const ours = {
-    "deck.js": "js/deck.js",
-    "code.js": "js/code.js",
+  const parts = {
+    "code.js": "js/code-tools.js",
     "katex.js": "js/math.js",
     "mermaid.js": "js/mermaid.js",
+    "tools.js": "js/tools.js",
   };
-  for (const [name, path] of Object.entries(ours)) files.add(name, await bundle({ entryPoints: [path] }));
+  for (const [name, path] of Object.entries(parts)) files.add(name, await bundle({ entryPoints: [path] }));
+  const define = { TOOLS_URL: JSON.stringify(files.reference("deck.js", "tools.js")) };
+  files.add("deck.js", await bundle({ entryPoints: ["js/deck.js"], define }));
   for (const language of languages()) {
     const contents =
       `import define from "highlight.js/lib/languages/${language}";\n` +

@@ -1,13 +1,10 @@
 // Starts a deck: code steps first, then reveal.js, and once the first slide stands the fonts and the parts that the
 // page names. assets/README.md has the contract with the page.
 import Reveal from "reveal.js";
-import Notes from "reveal.js/plugin/notes";
-import Search from "reveal.js/plugin/search";
-import Zoom from "reveal.js/plugin/zoom";
 import { fitPrintedCode, prepareCode } from "./code-blocks.js";
 import { runPart } from "./parts.js";
 
-const parts = document.currentScript.dataset;
+const { dataset: parts, src: ownUrl } = document.currentScript;
 
 function readOptions() {
   const element = document.getElementById("reveal-options");
@@ -31,7 +28,7 @@ const options = {
   pdfMaxPagesPerSlide: 1,
   ...readOptions(),
 };
-options.plugins = [Notes, Search, Zoom];
+options.plugins = []; // ours come as a part, see tools.js
 options.dependencies = []; // files of reveal.js 3 that old decks name: reveal.js would wait for them for ever
 
 // A size in per cent follows the window; then reveal.js's own is near enough to fit a drawing.
@@ -46,6 +43,12 @@ function runParts() {
     runPart("math", parts.math, slides, { ...options.katex, raw: parts.mathMode === "raw" }),
     runPart("mermaid", parts.mermaid, slides, slideSize, options.mermaid),
   ]);
+}
+
+// The presenter's tools stand in the code part's file as well; only a deck without code fetches their own.
+async function runTools() {
+  if (!parts.code) return runPart("tools", new URL(TOOLS_URL, ownUrl).href, Reveal);
+  globalThis.deckParts?.tools?.(Reveal);
 }
 
 // Sizes depend on fonts, colours and drawings: once they are there, lay out anew what reveal.js measured before.
@@ -81,6 +84,7 @@ async function start() {
   await Reveal.initialize(options);
   root.classList.add("fonts-ready");
   await runParts();
+  await runTools();
   layoutAgain();
   await document.fonts.ready;
   layoutAgain();
