@@ -2,6 +2,7 @@
 // page names. assets/README.md has the contract with the page.
 import Reveal from "reveal.js";
 import { fitPrintedCode, prepareCode } from "./code-blocks.js";
+import { nameFrames, nameTasks } from "./names.js";
 import { runPart } from "./parts.js";
 
 const { dataset: parts, src: ownUrl } = document.currentScript;
@@ -83,6 +84,9 @@ async function start() {
   }
   await Reveal.initialize(options);
   root.classList.add("fonts-ready");
+  nameTasks(slides);
+  nameFrames(Reveal);
+  Reveal.on("slidechanged", () => nameFrames(Reveal));
   await runParts();
   await runTools();
   layoutAgain();
