@@ -11,13 +11,10 @@ import { openDeck } from "../lib/watch.mjs";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
 
-/**
- * What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force.
- * Left out: code in steps, whose other lines are dimmed on purpose.
- */
+/** What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force. */
 async function violations(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ exclude: [[".has-highlights"]] }));
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("  ")}`);
 }
 
