@@ -70,6 +70,11 @@ function loadFonts() {
   return Promise.allSettled([...faces].map((face) => document.fonts.load(face, slides.textContent)));
 }
 
+// reveal.js loads a frame when its slide shows; on paper all do.
+function loadFrames() {
+  for (const frame of document.querySelectorAll("iframe[data-src]:not([src])")) frame.src = frame.dataset.src;
+}
+
 async function start() {
   const print = isPrint(options);
   prepareCode(slides, { steps: !print || options.pdfSeparateFragments });
@@ -78,8 +83,11 @@ async function start() {
   if (print) {
     Reveal.on("pdf-ready", () => fitPrintedCode(slides, Reveal.getConfig().center));
     root.classList.add("fonts-ready");
+    nameTasks(slides);
     await Promise.all([runParts(), loadFonts()]);
     await Reveal.initialize(options);
+    nameFrames(Reveal);
+    loadFrames();
     return;
   }
   await Reveal.initialize(options);

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
-import { repository } from "../lib/decksd.mjs";
+import { repository, startDecksd } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { openDeck } from "../lib/watch.mjs";
 
@@ -37,6 +37,22 @@ test("a deck's slides", async () => {
     await page.evaluate((h) => globalThis.Reveal.slide(h), slide);
     await page.waitForLoadState("networkidle");
     assert.deepEqual(await violations(page), [], `slide ${slide}`);
+  }
+  await context.close();
+});
+
+test("every slide of the decks that we ship, as printed", async (t) => {
+  const shipped = await startDecksd({ root: path.join(repository, "decks") });
+  t.after(() => shipped.stop());
+  const { page, context } = await visit();
+  await page.goto(shipped.url);
+  const decks = await page.locator(".talk-title a").evaluateAll((links) => links.map(({ href }) => href));
+  assert.equal(decks.length, shipped.decks);
+  for (const deck of decks) {
+    await page.goto(`${deck}?view=print`);
+    await page.waitForFunction(() => globalThis.Reveal?.isReady());
+    await page.locator(".pdf-page").first().waitFor();
+    assert.deepEqual(await violations(page), [], deck);
   }
   await context.close();
 });
