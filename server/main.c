@@ -158,9 +158,7 @@ static int check(struct loader *loader)
 {
     struct strbuf out = STRBUF_INIT;
 
-    if (loader_start(loader) < 0)
-        return EXIT_FAILURE;
-    struct site *site = loader_finish(loader);
+    struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
     if (!site)
         return EXIT_FAILURE;
     bool good = append_check(&out, site);
@@ -279,6 +277,8 @@ static bool run(struct loader *loader, struct server *server, int signal_fd)
             if (signal_number == SIGINT || signal_number == SIGTERM)
                 return true;
             again = again || signal_number == SIGHUP;
+            if (signal_number == SIGUSR1)
+                server_reopen_log(server);
         }
         if (again && !loader->running) {
             again = false;
@@ -310,6 +310,7 @@ static int serve(struct loader *loader, int signal_fd)
 
 static int perform(const struct options *options, const struct site_settings *settings)
 {
+    static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
     struct loader loader = {
         .settings = settings,
         .progress = settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO),
@@ -318,9 +319,8 @@ static int perform(const struct options *options, const struct site_settings *se
     int status = EXIT_FAILURE;
 
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigaddset(&signals, handled[i]);
     if (options->command == COMMAND_SERVE)
         pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before there is another thread */
     signal(SIGPIPE, SIG_IGN);

@@ -2,148 +2,22 @@
 
 #include "base/mem.h"
 #include "conf/nearest.h"
+#include "conf/site_value.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DECK_DEFAULTS "deck"
 
-static bool read_text(void *place, const char *text)
-{
-    char **field = place;
-
-    if (!*text)
-        return false;
-    free(*field);
-    *field = mem_copy_text(text);
-    return true;
-}
-
-/* Decimal digits only; *ret_rest is what follows them. */
-static bool read_digits(const char *text, unsigned long long most, unsigned long long *ret_number,
-                        const char **ret_rest)
-{
-    char *end;
-
-    if (*text < '0' || *text > '9')
-        return false;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    if (errno || number > most)
-        return false;
-    *ret_number = number;
-    *ret_rest = end;
-    return true;
-}
-
-static bool read_number(void *place, const char *text, unsigned most)
-{
-    unsigned long long number;
-    const char *rest;
-
-    if (!read_digits(text, most, &number, &rest) || *rest)
-        return false;
-    *(unsigned *)place = (unsigned)number;
-    return true;
-}
-
-static bool read_port(void *place, const char *text)
-{
-    return read_number(place, text, 65535);
-}
-
-static bool read_threads(void *place, const char *text)
-{
-    return read_number(place, text, 1024);
-}
-
-static bool read_connections(void *place, const char *text)
-{
-    unsigned number;
-
-    if (!read_number(&number, text, 1000000) || number < 16)
-        return false;
-    *(unsigned *)place = number;
-    return true;
-}
-
-static bool read_count(void *place, const char *text)
-{
-    return read_number(place, text, 1000000000);
-}
-
-static bool read_seconds(void *place, const char *text)
-{
-    unsigned number;
-
-    if (!read_number(&number, text, 86400) || number == 0)
-        return false;
-    *(unsigned *)place = number;
-    return true;
-}
-
-static bool read_size(void *place, const char *text)
-{
-    static const struct {
-        const char *name;
-        unsigned shift;
-    } units[] = {{"", 0},   {"B", 0},  {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"K", 10},
-                 {"M", 20}, {"G", 30}, {"k", 10},   {"m", 20},   {"g", 30}};
-    unsigned long long number;
-    const char *rest;
-
-    if (!read_digits(text, SIZE_MAX, &number, &rest) || !number)
-        return false;
-    while (*rest == ' ')
-        rest++;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strcmp(rest, units[i].name) == 0 &&
-            number <= ((unsigned long long)SSIZE_MAX >> units[i].shift)) {
-            *(size_t *)place = (size_t)(number << units[i].shift);
-            return true;
-        }
-    return false;
-}
-
-/* What libmicrohttpd still works with, and what one client may have of our memory. */
-static bool read_header_size(void *place, const char *text)
-{
-    size_t size;
-
-    if (!read_size(&size, text) || size < 3 * 1024 || size > ((size_t)1 << 20))
-        return false;
-    *(size_t *)place = size;
-    return true;
-}
-
-static bool read_verbosity(void *place, const char *text)
-{
-    static const char *const names[] = {
-        [VERBOSITY_QUIET] = "quiet",
-        [VERBOSITY_NORMAL] = "normal",
-        [VERBOSITY_VERBOSE] = "verbose",
-    };
-
-    for (int i = VERBOSITY_QUIET; i <= VERBOSITY_VERBOSE; i++)
-        if (strcmp(text, names[i]) == 0) {
-            *(enum verbosity *)place = (enum verbosity)i;
-            return true;
-        }
-    return false;
-}
-
 #define FIELD(field) offsetof(struct site_settings, field)
 
 const struct site_key site_keys[] = {
-    {"root", read_text, FIELD(root), "a directory", "decks", "DECKSD_ROOT", "root", 'r', "DIR",
+    {"root", read_string, FIELD(root), "a directory", "decks", "DECKSD_ROOT", "root", 'r', "DIR",
      "directory of the decks"},
     {"port", read_port, FIELD(port), "a number from 0 (any free port) to 65535", "8080",
      "DECKSD_PORT", "port", 'p', "N", "TCP port to listen on; 0 takes a free one"},
-    {"bind", read_text, FIELD(bind), "an address or a host name", NULL, "DECKSD_BIND", "bind", 'b',
-     "ADDR", "address to listen on; all, IPv6 and IPv4, without it"},
+    {"bind", read_string, FIELD(bind), "an address or a host name", NULL, "DECKSD_BIND", "bind",
+     'b', "ADDR", "address to listen on; all, IPv6 and IPv4, without it"},
     {"basePath", read_base_path, FIELD(base_path), "a path such as `/talks`", NULL,
      "DECKSD_BASE_PATH", "base-path", 0, "PATH", "path of the site, in front of all its URLs"},
     {"trustedProxies", read_proxies, FIELD(proxies),
@@ -153,7 +27,7 @@ const struct site_key site_keys[] = {
      "AGE", "how long browsers shall come by HTTPS only"},
     {"threads", read_threads, FIELD(threads), "a number from 0 (one per core) to 1024", "0",
      "DECKSD_THREADS", "threads", 't', "N", "threads that answer requests; 0 is one per core"},
-    {"title", read_text, FIELD(title), "text", "Decks", "DECKSD_TITLE", "title", 0, "TEXT",
+    {"title", read_string, FIELD(title), "text", "Decks", "DECKSD_TITLE", "title", 0, "TEXT",
      "title of the index page"},
     {"deckLimit", read_size, FIELD(deck_limit), "a size such as `4 MiB`", "4 MiB",
      "DECKSD_DECK_LIMIT", "deck-limit", 0, "SIZE", "largest source that a deck may have"},
@@ -175,6 +49,15 @@ const struct site_key site_keys[] = {
      "DECKSD_SEND_TIMEOUT", NULL, 0, NULL, "seconds over which sendRate is measured"},
     {"stopTimeout", read_seconds, FIELD(limits.stop_seconds), "seconds from 1 to 86400", "10",
      "DECKSD_STOP_TIMEOUT", NULL, 0, NULL, "seconds to finish when told to end"},
+    {"accessLog", read_string, FIELD(access_log), "a file, or `-` for standard output", NULL,
+     "DECKSD_ACCESS_LOG", "access-log", 0, "FILE",
+     "file for a line a request; - is standard output"},
+    {"accessLogFormat", read_log_format, FIELD(access_log_format), "`combined` or `json`",
+     "combined", "DECKSD_ACCESS_LOG_FORMAT", NULL, 0, NULL, "what such a line looks like"},
+    {"metrics", read_audience, FIELD(metrics), "`loopback`, `all` or `off`", "loopback",
+     "DECKSD_METRICS", NULL, 0, NULL, "who gets /_/metrics"},
+    {"serverTiming", read_switch, FIELD(server_timing), "`true` or `false`", "false",
+     "DECKSD_SERVER_TIMING", NULL, 0, NULL, "whether answers say how long they took"},
     {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
      "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
 };
@@ -196,6 +79,7 @@ void site_settings_release(struct site_settings *settings)
     free(settings->base_path);
     proxy_list_release(&settings->proxies);
     free(settings->title);
+    free(settings->access_log);
     node_free(settings->deck_defaults);
     *settings = (struct site_settings){0};
 }

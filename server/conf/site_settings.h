@@ -14,11 +14,10 @@
 #include "conf/listen_settings.h"
 #include "conf/network_settings.h"
 #include "conf/node.h"
+#include "conf/site_value.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_VERBOSE };
 
 /* What one client may take, and all together. */
 struct limits {
@@ -45,6 +44,10 @@ struct site_settings {
     char *title;                /* of the index page; default "Decks" */
     size_t deck_limit;          /* bytes a deck's source may have; default 4 MiB */
     struct limits limits;
+    char *access_log; /* a file, "-" for standard output; NULL: none is kept */
+    enum log_format access_log_format;
+    enum audience metrics; /* who gets /_/metrics; default AUDIENCE_LOOPBACK */
+    bool server_timing;    /* whether answers say how long they took */
     enum verbosity verbosity;
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */

@@ -9,6 +9,7 @@
 #include "serve/edition.h"
 #include "serve/multipart.h"
 #include "serve/response.h"
+#include "serve/vitals.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -24,11 +25,25 @@ struct answering {
     time_t now;
 };
 
+/* What goes into the body, for the record; nothing unless this is called. */
+static void note_body(const struct answering *a, enum coding coding, uint64_t bytes)
+{
+    if (a->connection->method != METHOD_HEAD)
+        a->connection->outcome = (struct outcome){.coding = coding, .bytes = bytes};
+}
+
+static enum MHD_Result queue(const struct answering *a, unsigned status,
+                             struct MHD_Response *response)
+{
+    a->connection->outcome.status = status;
+    return MHD_queue_response(a->mhd, status, response);
+}
+
 /* Queues a response that was made for this request only. */
 static enum MHD_Result send_once(const struct answering *a, unsigned status,
                                  struct MHD_Response *response)
 {
-    enum MHD_Result result = MHD_queue_response(a->mhd, status, response);
+    enum MHD_Result result = queue(a, status, response);
 
     MHD_destroy_response(response);
     return result;
@@ -47,8 +62,9 @@ static enum MHD_Result send_error(const struct answering *a, unsigned status, co
 
     /* Who takes none of its forms gets it plain: better than a second error (RFC 9110 §15.5.7). */
     (void)negotiate_coding(&a->connection->fields, edition_sizes(a->edition, page), &coding);
+    note_body(a, coding, edition_sizes(a->edition, page)[coding]);
     if (!name)
-        return MHD_queue_response(a->mhd, status, edition_whole(a->edition, page, coding));
+        return queue(a, status, edition_whole(a->edition, page, coding));
     meta = edition_meta(a->edition, page, coding);
     source = (struct source){.blob = page->forms[coding].body};
     source.size = blob_size(source.blob);
@@ -91,17 +107,15 @@ static enum MHD_Result send_allowed(const struct answering *a)
     return send_once(a, MHD_HTTP_NO_CONTENT, response);
 }
 
-static enum MHD_Result send_health(const struct answering *a)
+/* What is no resource: the server's own, or nothing. */
+static enum MHD_Result send_vitals(const struct answering *a, struct span path)
 {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(3, "ok\n", MHD_RESPMEM_PERSISTENT);
+    struct vitals vitals;
 
-    if (!response)
-        return MHD_NO;
-    response_add(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
-    response_add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-    response_add(response, "X-Content-Type-Options", "nosniff");
-    return send_once(a, MHD_HTTP_OK, response);
+    if (!vitals_answer(a->service, a->connection, a->mhd, a->edition, path, &vitals))
+        return send_error(a, MHD_HTTP_NOT_FOUND, NULL, NULL);
+    note_body(a, CODING_IDENTITY, vitals.size);
+    return send_once(a, vitals.status, vitals.response);
 }
 
 /* What of a form is wanted; only GET has ranges (RFC 9110 §14.2). */
@@ -119,25 +133,29 @@ static enum range_result wanted(const struct answering *a, const struct response
 }
 
 /* Takes the source's file. */
-static struct MHD_Response *parts_response(const struct resource *resource,
+static struct MHD_Response *parts_response(const struct answering *a,
+                                           const struct resource *resource,
                                            const struct response_meta *meta,
                                            const struct source *source,
                                            const struct byte_ranges *ranges)
 {
     const struct byte_range *first = &ranges->list[0];
     struct MHD_Response *response;
+    uint64_t size;
     char text[96];
 
     if (ranges->count > 1) {
         struct digest boundary = digest_bytes(span_of(meta->etag));
 
-        response = multipart_response(source, ranges, resource->content_type, boundary.text);
+        response = multipart_response(source, ranges, resource->content_type, boundary.text, &size);
+        note_body(a, meta->coding, size);
         snprintf(text, sizeof text, "multipart/byteranges; boundary=%s", boundary.text);
         response_add_headers(response, resource, meta, text);
         return response;
     }
     response = response_new(source, first->first, first->last - first->first + 1);
     response_add_headers(response, resource, meta, NULL);
+    note_body(a, meta->coding, first->last - first->first + 1);
     snprintf(text, sizeof text, "bytes %" PRIu64 "-%" PRIu64 "/%" PRIu64, first->first, first->last,
              source->size);
     response_add(response, MHD_HTTP_HEADER_CONTENT_RANGE, text);
@@ -157,8 +175,7 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
     switch (
         conditional_evaluate(&a->connection->fields, span_of(meta.etag), meta.modified, a->now)) {
     case CONDITIONAL_NOT_MODIFIED:
-        return MHD_queue_response(a->mhd, MHD_HTTP_NOT_MODIFIED,
-                                  edition_not_modified(a->edition, resource, coding));
+        return queue(a, MHD_HTTP_NOT_MODIFIED, edition_not_modified(a->edition, resource, coding));
     case CONDITIONAL_FAILED:
         return send_error(a, MHD_HTTP_PRECONDITION_FAILED, NULL, NULL);
     case CONDITIONAL_PROCEED:
@@ -171,11 +188,12 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
         return send_unsatisfiable(a, source.size);
     case RANGE_PARTS:
         return send_once(a, MHD_HTTP_PARTIAL_CONTENT,
-                         parts_response(resource, &meta, &source, &ranges));
+                         parts_response(a, resource, &meta, &source, &ranges));
     case RANGE_WHOLE:
         break;
     }
-    return MHD_queue_response(a->mhd, MHD_HTTP_OK, edition_whole(a->edition, resource, coding));
+    note_body(a, coding, source.size);
+    return queue(a, MHD_HTTP_OK, edition_whole(a->edition, resource, coding));
 }
 
 /* The digest in the query promises that this URL will never mean anything else. */
@@ -218,7 +236,6 @@ static enum MHD_Result send_open_file(const struct answering *a, const struct re
     struct byte_ranges ranges = {.count = 1};
     struct MHD_Response *response;
     unsigned status = MHD_HTTP_OK;
-    enum MHD_Result result;
 
     switch (wanted(a, meta, source->size, &ranges)) {
     case RANGE_UNSATISFIABLE:
@@ -226,21 +243,20 @@ static enum MHD_Result send_open_file(const struct answering *a, const struct re
         return send_unsatisfiable(a, source->size);
     case RANGE_PARTS:
         status = MHD_HTTP_PARTIAL_CONTENT;
-        response = parts_response(resource, meta, source, &ranges);
+        response = parts_response(a, resource, meta, source, &ranges);
         break;
     case RANGE_WHOLE:
     default:
         response = response_new(source, 0, source->size);
         response_add_headers(response, resource, meta, NULL);
+        note_body(a, CODING_IDENTITY, source->size);
         ranges.list[0].last = source->size - 1;
         break;
     }
     if (ranges.count == 1 && source->size > 0)
         connection_watch_file(&a->service->connections, a->connection, source->file,
                               (off_t)ranges.list[0].last + 1);
-    result = MHD_queue_response(a->mhd, status, response);
-    MHD_destroy_response(response);
-    return result;
+    return send_once(a, status, response);
 }
 
 static enum MHD_Result send_file(const struct answering *a, const struct resource *resource)
@@ -295,8 +311,7 @@ static enum MHD_Result send_resource(const struct answering *a)
         return send_error(a, MHD_HTTP_BAD_REQUEST, NULL, NULL);
     resource = site_find(edition_site(a->edition), path);
     if (!resource)
-        return span_equal(path, SPAN("/_/health")) ? send_health(a)
-                                                   : send_error(a, MHD_HTTP_NOT_FOUND, NULL, NULL);
+        return send_vitals(a, path);
     switch (resource->kind) {
     case RESOURCE_FILE:
         return send_file(a, resource);

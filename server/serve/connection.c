@@ -11,11 +11,13 @@
 
 static const uint64_t second_ns = 1000000000;
 
-static void set_due(struct connection *connection, unsigned seconds)
+/* Now. */
+static uint64_t set_due(struct connection *connection, unsigned seconds)
 {
-    uint64_t due = seconds > 0 ? clock_monotonic_ns() + seconds * second_ns : 0;
+    uint64_t now = clock_monotonic_ns();
 
-    atomic_store_explicit(&connection->due, due, memory_order_relaxed);
+    atomic_store_explicit(&connection->due, now + seconds * second_ns, memory_order_relaxed);
+    return now;
 }
 
 void connections_init(struct connections *connections, const struct limits *limits)
@@ -132,19 +134,27 @@ void connection_begin(const struct connections *connections, struct connection *
         *connection->query_start = '\0';
     }
     connection->begun = false;
-    set_due(connection, connections->limits.header_seconds);
+    connection->outcome = (struct outcome){.status = 0};
+    connection->started = set_due(connection, connections->limits.header_seconds);
 }
 
 void connection_reveal_query(struct connection *connection)
 {
-    if (connection->query_start)
+    if (connection->query_start) {
+        connection->query_start[-1] = '?'; /* libmicrohttpd ended the path there */
         *connection->query_start = connection->query_char;
+    }
     connection->query_start = NULL;
+}
+
+const struct peer *connection_client(const struct connection *connection)
+{
+    return &connection->peer;
 }
 
 void connection_answering(struct connection *connection)
 {
-    set_due(connection, 0);
+    atomic_store_explicit(&connection->due, 0, memory_order_relaxed);
 }
 
 void connection_watch_file(struct connections *connections, struct connection *connection, int file,

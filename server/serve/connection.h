@@ -10,6 +10,7 @@
 
 #include "base/span.h"
 #include "conf/site_settings.h"
+#include "http/coding.h"
 #include "http/fields.h"
 #include "http/method.h"
 #include "http/path.h"
@@ -22,6 +23,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* What a request was answered with; no status: nothing was. */
+struct outcome {
+    unsigned status;
+    enum coding coding; /* of the body */
+    uint64_t bytes;     /* of the body, as far as it was to be sent */
+};
+
 struct connection {
     struct connection *previous, *next;
     int socket;
@@ -30,13 +38,16 @@ struct connection {
     atomic_uint_fast64_t due; /* clock_monotonic_ns when it is shut; 0 while answering */
 
     /* The request at hand; spans point into memory that libmicrohttpd keeps until it is done. */
+    uint64_t started;        /* clock_monotonic_ns of its first line */
     struct span target_text; /* as sent */
     int target_err;          /* of target_parse */
     struct target target;
     char *query_start; /* what was hidden there; NULL: nothing is */
     char query_char;
+    const char *method_text, *version; /* as sent; set once the header is read */
     enum method method;
-    bool begun; /* its first call was accepted */
+    bool begun;             /* its header was read */
+    struct outcome outcome; /* what was answered */
     struct fields fields;
 
     /* A file that is being sent: it is given up if it gets shorter than that. */
@@ -87,6 +98,11 @@ void connection_begin(const struct connections *connections, struct connection *
 
 /* Brings the query back once the header is read. */
 void connection_reveal_query(struct connection *connection);
+
+/*
+ * Who asks: the one place that says so, for whoever counts, logs or lets in clients. Borrowed.
+ */
+const struct peer *connection_client(const struct connection *connection);
 
 /* The request is complete: from now on the client must only be fast enough. */
 void connection_answering(struct connection *connection);

@@ -1,5 +1,6 @@
 #include "serve/edition.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "http/negotiate.h"
 #include "serve/response.h"
@@ -16,6 +17,8 @@ struct answers {
 struct edition {
     struct site *site;
     struct answers *answers; /* by the ids of the resources */
+    unsigned number;
+    uint64_t made; /* clock_monotonic_ns */
 };
 
 static void make_answers(const struct edition *edition, const struct resource *resource)
@@ -46,12 +49,14 @@ static void make_answers(const struct edition *edition, const struct resource *r
     }
 }
 
-struct edition *edition_new(struct site *site)
+struct edition *edition_new(struct site *site, unsigned number)
 {
     struct edition *edition = mem_zero(1, sizeof *edition);
     size_t count = site_resource_count(site);
 
     edition->site = site;
+    edition->number = number;
+    edition->made = clock_monotonic_ns();
     edition->answers = mem_zero(count, sizeof *edition->answers);
     for (int status = 400; status < 600; status++) {
         edition->answers[site_error_page(site, status, false)->id].is_error = true;
@@ -83,6 +88,16 @@ void edition_free(struct edition *edition)
     free(edition->answers);
     site_free(edition->site);
     free(edition);
+}
+
+unsigned edition_number(const struct edition *edition)
+{
+    return edition->number;
+}
+
+double edition_age(const struct edition *edition)
+{
+    return (double)(clock_monotonic_ns() - edition->made) / 1e9;
 }
 
 const struct site *edition_site(const struct edition *edition)

@@ -16,8 +16,12 @@
 
 struct edition;
 
-struct edition *edition_new(struct site *site); /* takes the site */
-void edition_free(struct edition *edition);     /* NULL is fine */
+/* Takes the site; numbers begin with 1. */
+struct edition *edition_new(struct site *site, unsigned number);
+void edition_free(struct edition *edition); /* NULL is fine */
+
+unsigned edition_number(const struct edition *edition);
+double edition_age(const struct edition *edition); /* seconds since edition_new */
 
 const struct site *edition_site(const struct edition *edition);
 

@@ -82,7 +82,7 @@ static ssize_t read_body(void *context, uint64_t position, char *out, size_t max
 
 struct MHD_Response *multipart_response(const struct source *source,
                                         const struct byte_ranges *ranges, const char *type,
-                                        const char *boundary)
+                                        const char *boundary, uint64_t *ret_size)
 {
     struct multipart *multipart = mem_zero(1, sizeof *multipart);
     struct MHD_Response *response;
@@ -111,5 +111,6 @@ struct MHD_Response *multipart_response(const struct source *source,
                                                  multipart_free);
     if (!response)
         mem_exhausted();
+    *ret_size = multipart->size;
     return response;
 }

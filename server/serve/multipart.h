@@ -9,7 +9,7 @@
 #include "http/range.h"
 #include "serve/response.h"
 
-/* The whole body. Takes the source's file; refers to its blob. Never NULL. */
+/* The whole body, of *ret_size bytes. Takes the source's file; refers to its blob. Never NULL. */
 struct MHD_Response *multipart_response(const struct source *source,
                                         const struct byte_ranges *ranges, const char *type,
-                                        const char *boundary);
+                                        const char *boundary, uint64_t *ret_size);

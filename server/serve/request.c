@@ -3,6 +3,7 @@
 #include "http/host.h"
 #include "serve/answer.h"
 #include "serve/framing.h"
+#include "serve/record.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -112,6 +113,8 @@ static unsigned read_header(struct connection *connection, struct MHD_Connection
 {
     struct reading reading = {.fields = &connection->fields};
 
+    connection->method_text = method;
+    connection->version = version;
     connection->method = method_parse(span_of(method));
     fields_init(&connection->fields);
     framing_begin(&reading.framing, mhd, method, connection->target_text, version);
@@ -183,8 +186,8 @@ void request_completed(void *context, struct MHD_Connection *mhd, void **request
     struct service *service = context;
     struct connection *connection = *request;
 
-    (void)mhd;
-    (void)code;
+    if (connection)
+        record_request(service, connection, mhd, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
     if (connection)
         connection_end(&service->connections, connection);
     *request = NULL;

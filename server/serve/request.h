@@ -13,14 +13,19 @@
 #include <microhttpd.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <time.h>
 
 /* What all requests share; outlives the daemon. */
 struct service {
     struct current *current;
     struct connections connections;
     unsigned lanes;
-    int descriptor_ceiling; /* descriptors.h */
-    atomic_bool stopping;   /* every answer closes its connection */
+    int descriptor_ceiling;    /* descriptors.h */
+    atomic_bool stopping;      /* every answer closes its connection */
+    struct counters *counters; /* one for each lane */
+    struct access_log *log;    /* NULL: none is kept */
+    enum audience metrics;
+    time_t started;
 };
 
 /*

@@ -4,10 +4,12 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "serve/acceptor.h"
+#include "serve/access_log.h"
 #include "serve/current.h"
 #include "serve/descriptors.h"
 #include "serve/edition.h"
 #include "serve/listener.h"
+#include "serve/metrics.h"
 #include "serve/request.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ struct server {
     struct service service;
     struct MHD_Daemon *daemon;
     struct acceptor *acceptor;
+    unsigned editions;
 };
 
 int server_new(const struct site_settings *settings, struct err_list *errs,
@@ -39,7 +42,13 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
     listeners_init(&server->listeners);
     connections_init(&server->service.connections, &limits);
     server->service.lanes = settings->threads > 0 ? settings->threads : pool_cores();
+    server->service.counters = counters_new(server->service.lanes);
+    server->service.metrics = settings->metrics;
+    server->service.started = time(NULL);
     err = listeners_bind(&server->listeners, settings, errs);
+    if (!err && settings->access_log)
+        err = access_log_open(settings->access_log, settings->access_log_format,
+                              server->service.lanes, errs, &server->service.log);
     if (err) {
         server_free(server);
         return err;
@@ -114,8 +123,11 @@ static int start_threads(struct server *server)
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    server->daemon = daemon_start(&server->service);
-    if (!server->daemon)
+    if (server->service.log)
+        err = access_log_start(server->service.log);
+    if (!err)
+        server->daemon = daemon_start(&server->service);
+    if (!err && !server->daemon)
         err = errno ? -errno : -EAGAIN;
     if (!err)
         err =
@@ -128,7 +140,8 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 {
     int err;
 
-    server->service.current = current_new(server->service.lanes, edition_new(first));
+    server->service.current =
+        current_new(server->service.lanes, edition_new(first, ++server->editions));
     err = listeners_listen(&server->listeners, errs);
     if (err)
         return err;
@@ -142,7 +155,7 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 
 void server_publish(struct server *server, struct site *site)
 {
-    current_replace(server->service.current, edition_new(site));
+    current_replace(server->service.current, edition_new(site, ++server->editions));
 }
 
 void server_stop(struct server *server)
@@ -175,7 +188,15 @@ void server_free(struct server *server)
     listeners_release(&server->listeners);
     current_free(server->service.current);
     connections_release(&server->service.connections);
+    access_log_close(server->service.log);
+    free(server->service.counters);
     free(server);
+}
+
+void server_reopen_log(struct server *server)
+{
+    if (server->service.log)
+        access_log_reopen(server->service.log);
 }
 
 const char *server_url(const struct server *server)

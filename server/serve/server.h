@@ -36,6 +36,9 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 /* Takes the site; requests that come after this call see it, and the one before is freed. */
 void server_publish(struct server *server, struct site *site);
 
+/* The access log goes on in the file that has its name now; for log rotation. */
+void server_reopen_log(struct server *server);
+
 /*
  * Accepts nobody any more, lets requests in flight finish (for the settings' time) and tells
  * their clients to close. Returns when all is still; a second call does nothing.

@@ -1,5 +1,6 @@
 #include "site/site.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -23,6 +24,7 @@ struct site {
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */
     struct err_list problems;
+    uint64_t load_ns;
 };
 
 /* What pages are made from besides decks lies in the program itself. */
@@ -136,6 +138,7 @@ int site_load(const struct site_settings *settings, const struct site *before,
     struct err_list errs;
     struct walk walk;
     struct site *site;
+    uint64_t started = clock_monotonic_ns();
     int root, err = file_open_directory(settings->root, &root);
 
     if (err)
@@ -154,6 +157,7 @@ int site_load(const struct site_settings *settings, const struct site *before,
     routes_init(&site->routes);
     load_walked(site, settings, before, &errs, progress, context);
     err_list_release(&errs);
+    site->load_ns = clock_monotonic_ns() - started;
     *ret_site = site;
     return 0;
 }
@@ -198,6 +202,11 @@ const struct resource *site_resource(const struct site *site, size_t id)
 int site_root(const struct site *site)
 {
     return site->root;
+}
+
+uint64_t site_load_ns(const struct site *site)
+{
+    return site->load_ns;
 }
 
 size_t site_deck_count(const struct site *site)

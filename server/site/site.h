@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct site;
 
@@ -42,7 +43,8 @@ const struct resource *site_error_page(const struct site *site, int status, bool
 size_t site_resource_count(const struct site *site);
 const struct resource *site_resource(const struct site *site, size_t id);
 
-int site_root(const struct site *site); /* descriptor, borrowed */
+int site_root(const struct site *site);         /* descriptor, borrowed */
+uint64_t site_load_ns(const struct site *site); /* how long site_load took */
 size_t site_deck_count(const struct site *site);
 size_t site_slide_count(const struct site *site);
 size_t site_fresh_count(const struct site *site); /* decks that were not taken from before */
