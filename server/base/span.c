@@ -32,9 +32,12 @@ bool span_is(struct span a, const char *text)
     return span_equal(a, span_of(text));
 }
 
-static char lower(char c)
+/* The same but for the case of an ASCII letter, which is one bit. */
+static bool same_letter(char a, char b)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    char folded = (char)(a | 0x20);
+
+    return a == b || ((a ^ b) == 0x20 && folded >= 'a' && folded <= 'z');
 }
 
 bool span_is_nocase(struct span a, const char *text)
@@ -44,7 +47,7 @@ bool span_is_nocase(struct span a, const char *text)
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.data[i]) != lower(b.data[i]))
+        if (!same_letter(a.data[i], b.data[i]))
             return false;
     return true;
 }

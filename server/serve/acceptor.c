@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -90,6 +91,16 @@ static bool accept_round(struct acceptor *acceptor, int listener, int max)
     return true;
 }
 
+/*
+ * New clients do not interrupt answers: on a busy core they are taken in together when it has time,
+ * which spares two switches between threads for each of them. On an idle one nothing waits.
+ */
+static void give_way(void)
+{
+    /* Where this is forbidden we only cost more. */
+    (void)sched_setscheduler(0, SCHED_BATCH, &(struct sched_param){0});
+}
+
 static void *accept_loop(void *context)
 {
     struct acceptor *acceptor = context;
@@ -97,6 +108,7 @@ static void *accept_loop(void *context)
     uint64_t check_due = clock_monotonic_ns();
     bool exhausted = false;
 
+    give_way();
     for (;;) {
         /* Without descriptors a waiting client would wake us again and again. */
         int ready = exhausted ? poll(acceptor->polls + count, 1, EXHAUSTED_MS)
