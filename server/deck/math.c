@@ -47,7 +47,7 @@ static size_t find_closer(struct span text, size_t from, struct span closer)
     for (size_t i = from; i < end; i++) {
         char c = text.data[i];
 
-        if (depth <= 0 && span_starts_with(span_from(text, i), closer)) {
+        if (depth <= 0 && c == closer.data[0] && span_starts_with(span_from(text, i), closer)) {
             if (closer.len > 1)
                 return i;
             return i > from && !is_blank(text.data[i - 1]) && !is_digit(at(text, i + 1)) ? i : 0;
@@ -74,14 +74,34 @@ size_t math_match(struct span text, struct span *ret_tex, bool *ret_display)
     return end + closer.len;
 }
 
+/* Where the last closer of that kind begins, 0 if nowhere: no formula opens behind it. */
+static size_t last_of(struct span text, struct span closer)
+{
+    const char *found = NULL;
+    size_t len = text.len;
+
+    while (len > 0 && (found = memrchr(text.data, closer.data[1], len))) {
+        len = (size_t)(found - text.data);
+        if (len > 0 && text.data[len - 1] == closer.data[0])
+            return len;
+    }
+    return 0;
+}
+
 bool math_occurs(struct span text)
 {
+    size_t last_round = last_of(text, SPAN("\\)")), last_square = last_of(text, SPAN("\\]"));
+
     for (size_t i = 0; i < text.len; i++) {
         struct span tex;
         bool display;
 
         if (text.data[i] != '$' && text.data[i] != '\\')
             continue;
+        if (text.data[i] == '\\' && i > (at(text, i + 1) == '(' ? last_round : last_square)) {
+            i++;
+            continue;
+        }
         if (math_match(span_from(text, i), &tex, &display) > 0)
             return true;
         i += text.data[i] == '\\' || at(text, i + 1) == '$';

@@ -24,12 +24,25 @@ struct regex {
     pcre2_match_data *match;
 };
 
-static int64_t thread_time(void)
+static int64_t time_of(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void start(struct regex_budget *budget)
+{
+    budget->end = time_of(CLOCK_THREAD_CPUTIME_ID) + BUDGET;
+    budget->check = time_of(CLOCK_MONOTONIC) + BUDGET;
+}
+
+/* Asking for the thread's time is a system call, asking for the other one is not. */
+static bool is_spent(const struct regex_budget *budget)
+{
+    return time_of(CLOCK_MONOTONIC) > budget->check &&
+           time_of(CLOCK_THREAD_CPUTIME_ID) > budget->end;
 }
 
 static pcre2_code *compile(struct span pattern, unsigned flags, struct strbuf *why)
@@ -116,7 +129,7 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
     if (!text.data)
         text = SPAN("");
     if (!budget->end)
-        budget->end = thread_time() + BUDGET;
+        start(budget);
     while (from <= text.len) {
         size_t last = from + WINDOW < text.len ? from + WINDOW : text.len;
         int found;
@@ -133,7 +146,7 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
             *ret_end = ends[1];
             return 1;
         }
-        if (found != PCRE2_ERROR_NOMATCH || thread_time() > budget->end)
+        if (found != PCRE2_ERROR_NOMATCH || is_spent(budget))
             return -ETIME;
         from = next_character(text, last);
     }

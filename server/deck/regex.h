@@ -24,7 +24,8 @@ enum regex_flags {
 
 /* Processor time that a deck's expressions may still take. */
 struct regex_budget {
-    int64_t end; /* of the thread's clock, in nanoseconds; 0 until the first search */
+    int64_t end;   /* of the thread's clock, in nanoseconds; 0 until the first search */
+    int64_t check; /* of the monotonic clock: until then the other cannot have reached its end */
 };
 
 struct regex;

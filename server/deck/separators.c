@@ -12,8 +12,13 @@
 #define DEFAULT_HORIZONTAL LINE_OF("---")
 #define DEFAULT_VERTICAL LINE_OF("----")
 
-/* As `^\s*notes?:`, but linear in blank lines; those before it end up behind the body. */
-#define DEFAULT_NOTES "^[^\\S\\n]*+notes?:"
+/*
+ * As `^\s*notes?:`, but linear in blank lines; those before it end up behind the body. White space
+ * is spelled out, as PCRE2 takes 3 ms to find the other cases of all that [^\S\n] leaves out.
+ */
+#define DEFAULT_NOTES                                                                              \
+    "^[\\t\\v\\f\\r "                                                                              \
+    "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]*+notes?:"
 
 /* The same line, if the expression is a plain `\r?\n---\r?\n` or a shorter spelling of it. */
 static const char *as_line(const char *pattern)
