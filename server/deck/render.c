@@ -102,6 +102,19 @@ static void part_problem(void *context, size_t offset, const char *text)
             0, "%s", text);
 }
 
+static void bound_references(struct part *part, unsigned line)
+{
+    struct strbuf bounded = STRBUF_INIT;
+
+    if (!definitions_bound(strbuf_span(&part->prepared.text), &bounded))
+        return;
+    strbuf_release(&part->prepared.text);
+    part->prepared.text = bounded;
+    err_add(part->renderer->errs, SEVERITY_WARNING, part->renderer->file, line, 0,
+            "a link reference is used so often that its long address would fill megabytes: it "
+            "stays text; shorten the address");
+}
+
 static void part_parse(struct part *part, struct renderer *renderer, struct span text,
                        unsigned line)
 {
@@ -123,6 +136,7 @@ static void part_parse(struct part *part, struct renderer *renderer, struct span
     *part = (struct part){.renderer = renderer};
     definitions_append(&renderer->definitions, text, renderer->part, &definitions);
     prepare(&part->prepared, text, line, strbuf_span(&definitions), &prepare_options);
+    bound_references(part, line);
     markdown_render(&part->markdown, strbuf_span(&part->prepared.text), &options);
     if (prepare_options.raw_math)
         math_restore(&part->markdown.html);
