@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,11 @@ _Noreturn void mem_exhausted(void)
 
     (void)written; /* nothing is left to do about a failure here */
     abort();
+}
+
+void mem_trim(void)
+{
+    malloc_trim(0);
 }
 
 static void *checked(void *memory)

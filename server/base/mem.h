@@ -15,5 +15,8 @@ char *mem_copy_text(const char *text);                     /* NULL stays NULL */
 char *mem_copy(const void *data, size_t len);              /* NUL added after the bytes */
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Gives what was freed back to the system, after much was. */
+void mem_trim(void);
+
 /* For allocations made inside libraries: ends the process as the others do. */
 _Noreturn void mem_exhausted(void);

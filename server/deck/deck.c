@@ -27,12 +27,8 @@ static void text_list_release(struct text_list *texts)
     vec_release(&texts->list);
 }
 
-void deck_free(struct deck *deck)
+void deck_drop_slides(struct deck *deck)
 {
-    if (!deck)
-        return;
-    deck_settings_release(&deck->settings);
-    err_list_release(&deck->problems);
     strbuf_release(&deck->slides);
     vec_each (&deck->index, slide) {
         free(slide->id);
@@ -41,6 +37,15 @@ void deck_free(struct deck *deck)
         free(slide->notes);
     }
     vec_release(&deck->index);
+}
+
+void deck_free(struct deck *deck)
+{
+    if (!deck)
+        return;
+    deck_settings_release(&deck->settings);
+    err_list_release(&deck->problems);
+    deck_drop_slides(deck);
     text_list_release(&deck->languages);
     vec_each (&deck->read.list, source)
         free(source->path);

@@ -90,4 +90,7 @@ void deck_teardown(void);
 
 /* Never NULL; the caller frees. */
 struct deck *deck_load(const struct deck_request *request);
+
+/* Frees the slides and their index, which is most of a deck, once they have been used. */
+void deck_drop_slides(struct deck *deck);
 void deck_free(struct deck *deck);

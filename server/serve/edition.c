@@ -5,12 +5,13 @@
 #include "http/negotiate.h"
 #include "serve/response.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct answers {
     size_t sizes[CODING_COUNT];
-    struct MHD_Response *whole[CODING_COUNT];
-    struct MHD_Response *not_modified[CODING_COUNT];
+    /* NULL until they are asked for */
+    struct MHD_Response *_Atomic whole[CODING_COUNT], *_Atomic not_modified[CODING_COUNT];
     bool is_error; /* an error page */
 };
 
@@ -21,32 +22,49 @@ struct edition {
     uint64_t made; /* clock_monotonic_ns */
 };
 
-static void make_answers(const struct edition *edition, const struct resource *resource)
+static void take_sizes(const struct edition *edition, const struct resource *resource)
 {
     struct answers *answers = &edition->answers[resource->id];
 
     for (int i = 0; i < CODING_COUNT; i++) {
-        struct blob *body = resource->forms[i].body;
+        const struct blob *body = resource->forms[i].body;
 
         answers->sizes[i] = body ? blob_size(body) : NEGOTIATE_ABSENT;
     }
-    for (int i = 0; i < CODING_COUNT; i++) {
-        struct blob *body = resource->forms[i].body;
-        struct source source = {.blob = body};
-        struct response_meta meta;
+}
 
-        if (!body)
-            continue;
-        source.size = blob_size(body);
-        meta = edition_meta(edition, resource, (enum coding)i);
-        answers->whole[i] = response_new(&source, 0, source.size);
-        response_add_headers(answers->whole[i], resource, &meta, NULL);
-        if (answers->is_error)
-            continue;
-        /* With the body, which is not sent: the length belongs to the 200 that it stands for. */
-        answers->not_modified[i] = response_new(&source, 0, source.size);
-        response_add_validators(answers->not_modified[i], &meta);
-    }
+/* With the body for 304 too, which is not sent: the length belongs to the 200 it stands for. */
+static struct MHD_Response *make(const struct edition *edition, const struct resource *resource,
+                                 enum coding coding, bool whole)
+{
+    struct blob *body = resource->forms[coding].body;
+    struct source source = {.blob = body, .size = blob_size(body)};
+    struct response_meta meta = edition_meta(edition, resource, coding);
+    struct MHD_Response *response = response_new(&source, 0, source.size);
+
+    if (whole)
+        response_add_headers(response, resource, &meta, NULL);
+    else
+        response_add_validators(response, &meta);
+    return response;
+}
+
+/* Of several threads that ask first, one's answer stays. */
+static struct MHD_Response *ask(const struct edition *edition, const struct resource *resource,
+                                enum coding coding, bool whole)
+{
+    struct answers *answers = &edition->answers[resource->id];
+    struct MHD_Response *_Atomic *place =
+        whole ? &answers->whole[coding] : &answers->not_modified[coding];
+    struct MHD_Response *there = atomic_load_explicit(place, memory_order_acquire), *made;
+
+    if (there)
+        return there;
+    made = make(edition, resource, coding, whole);
+    if (atomic_compare_exchange_strong(place, &there, made))
+        return made;
+    MHD_destroy_response(made);
+    return there;
 }
 
 struct edition *edition_new(struct site *site, unsigned number)
@@ -66,7 +84,7 @@ struct edition *edition_new(struct site *site, unsigned number)
         const struct resource *resource = site_resource(site, id);
 
         if (resource->kind == RESOURCE_MEMORY)
-            make_answers(edition, resource);
+            take_sizes(edition, resource);
     }
     return edition;
 }
@@ -113,13 +131,13 @@ const size_t *edition_sizes(const struct edition *edition, const struct resource
 struct MHD_Response *edition_whole(const struct edition *edition, const struct resource *resource,
                                    enum coding coding)
 {
-    return edition->answers[resource->id].whole[coding];
+    return ask(edition, resource, coding, true);
 }
 
 struct MHD_Response *edition_not_modified(const struct edition *edition,
                                           const struct resource *resource, enum coding coding)
 {
-    return edition->answers[resource->id].not_modified[coding];
+    return ask(edition, resource, coding, false);
 }
 
 struct response_meta edition_meta(const struct edition *edition, const struct resource *resource,

@@ -1,9 +1,9 @@
 /*
  * edition: a site with its answers made.
  *
- * For each form of each resource there is one response object, made when the edition is, whose
- * headers never change; all threads share it. It holds a reference to the bytes, so an answer that
- * is still going out does not need the edition any more. The edition owns its site.
+ * For each form of each resource there is one response object, made when it is first asked for,
+ * whose headers never change; all threads share it. It holds a reference to the bytes, so an answer
+ * that is still going out does not need the edition any more. The edition owns its site.
  */
 #pragma once
 

@@ -18,7 +18,8 @@
 
 struct rendering {
     atomic_uint references;
-    struct deck *deck; /* without the text of its slides, which the page has */
+    struct deck *deck; /* without its slides, which the page has */
+    size_t slide_count;
     struct page page;
     char *policy;             /* Content-Security-Policy of the page */
     struct err_list problems; /* what the page adds to the deck's own */

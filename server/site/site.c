@@ -157,6 +157,7 @@ int site_load(const struct site_settings *settings, const struct site *before,
     routes_init(&site->routes);
     load_walked(site, settings, before, &errs, progress, context);
     err_list_release(&errs);
+    mem_trim();
     site->load_ns = clock_monotonic_ns() - started;
     *ret_site = site;
     return 0;
@@ -175,6 +176,7 @@ void site_free(struct site *site)
     free(site->errors);
     close(site->root);
     free(site);
+    mem_trim();
 }
 
 const struct resource *site_find(const struct site *site, struct span path)
@@ -219,7 +221,7 @@ size_t site_slide_count(const struct site *site)
     size_t count = 0;
 
     for (size_t i = 0; i < site->talks.count; i++)
-        count += talk_deck(&site->talks.list[i])->index.count;
+        count += site->talks.list[i].shown->slide_count;
     return count;
 }
 

@@ -118,8 +118,8 @@ static void make(struct loading *loading, struct talk *talk, struct digest basis
     load_deck(loading, talk);
     talk->shown = rendering_ref(talk->made);
     deck_page_build(talk, &loading->page_site);
-    /* Only the page is sent; the text of all slides need not be held twice. */
-    strbuf_release(&talk->made->deck->slides);
+    talk->made->slide_count = talk->made->deck->index.count;
+    deck_drop_slides(talk->made->deck); /* the page has it all */
     atomic_fetch_add(&loading->fresh, 1);
 }
 
