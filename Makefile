@@ -82,6 +82,7 @@ format: ## lay out all C, JavaScript and CSS
 bench: deps deps-test deps-bench ## speed and memory as ratios against nginx, in one run
 	@$(MAKE) --no-print-directory all tools
 	$(NODE) tests/bench/run.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/load.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets

@@ -1,0 +1,185 @@
+// load.mjs DECKSD [--decks N]
+//
+// What loading costs, as ratios: beside the bare libraries on the same bytes, with ten times the decks, with pictures,
+// at a reload, in memory, and for decks that repeat one odd thing. All times are CPU time, user and system.
+
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+import { deckName, makeDeck, ODD_DECKS } from "./decks.mjs";
+import { cpuSeconds } from "./rivals.mjs";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { decks: { type: "string", default: "1000" }, slides: { type: "string", default: "40" } },
+});
+const binary = path.resolve(positionals[0] ?? "build/decksd");
+const tools = path.join(path.dirname(binary), "tests/tools");
+const many = Number(values.decks);
+const few = Math.round(many / 10);
+const slides = Number(values.slides);
+
+function run(file, args, input) {
+  return new Promise((resolve, reject) => {
+    const child = execFile(file, args, { maxBuffer: 1 << 26 }, (error, stdout) =>
+      error ? reject(error) : resolve(stdout),
+    );
+    child.stdin.end(input);
+  });
+}
+
+async function makeRoot(root, count) {
+  for (let i = 0; i < count; i++) {
+    await mkdir(path.join(root, deckName(i)), { recursive: true });
+    await writeFile(path.join(root, deckName(i), "deck.md"), makeDeck(i, slides));
+  }
+}
+
+/** Resident memory; what is of files is shared with every other process that maps them. */
+function residentBytes(pid) {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) * 1024;
+}
+
+async function start(root) {
+  const child = spawn(binary, ["--root", root, "--port", "0", "--bind", "127.0.0.1"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let changed = () => {};
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      changed();
+    });
+  child.once("exit", () => changed());
+  const said = async (pattern) => {
+    while (!pattern.test(output)) {
+      if (child.exitCode !== null) throw new Error(`decksd ended:\n${output}`);
+      await new Promise((resolve) => (changed = resolve));
+    }
+    return pattern.exec(output);
+  };
+  const [, url] = await said(/serving .* at (http:\S+)/);
+  return {
+    url,
+    pid: child.pid,
+    cpu: cpuSeconds([child.pid]),
+    memory: residentBytes(child.pid),
+    /** CPU seconds of a reload. */
+    async reload() {
+      const before = cpuSeconds([child.pid]);
+      output = "";
+      child.kill("SIGHUP");
+      await said(/reloaded .*\n/);
+      await delay(50); // the old edition is freed behind the message
+      return cpuSeconds([child.pid]) - before;
+    },
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Starts, takes the figures, stops. */
+async function measure(root) {
+  const server = await start(root);
+  await server.stop();
+  return server;
+}
+
+async function bodyOf(url, coding) {
+  const response = await fetch(url, { headers: { "Accept-Encoding": coding } });
+  return { length: Number(response.headers.get("content-length")), body: Buffer.from(await response.arrayBuffer()) };
+}
+
+/** All pages in their three forms: the bytes they have in all, and the identity forms as files. */
+async function takePages(url, directory) {
+  const names = [];
+  let bytes = 0;
+  for (const page of ["", ...Array.from({ length: many }, (_, i) => `${deckName(i)}/`)]) {
+    const identity = await bodyOf(url + page, "identity");
+    const file = path.join(directory, `${names.length}.html`);
+    await writeFile(file, identity.body);
+    names.push(file);
+    bytes += identity.length;
+    for (const coding of ["gzip", "br"]) bytes += (await bodyOf(url + page, coding)).length;
+  }
+  return { names, bytes };
+}
+
+const rows = [];
+function row(what, ratio, goal, figures) {
+  rows.push([what, ratio, goal, figures]);
+  console.log(`| ${what} | ${typeof ratio === "number" ? ratio.toFixed(3) : ratio} | ${goal} | ${figures} |`);
+}
+
+const seconds = (value) => `${value.toFixed(2)} s`;
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+async function benchOdd(directory) {
+  for (const [name, make] of Object.entries(ODD_DECKS)) {
+    const times = [];
+    for (const length of [20_000, 200_000]) {
+      await writeFile(path.join(directory, `${length}.md`), make(length));
+      times.push(Number(await run(path.join(tools, "loaddeck"), [directory, `${length}.md`])));
+    }
+    row(`ten times as much of: ${name}`, times[1] / times[0], "≤ 11", `${times[0]} ms, ${times[1]} ms`);
+  }
+}
+
+const directory = await temporaryDirectory("load");
+const inside = (name) => path.join(directory.path, name);
+try {
+  console.log(`${many} decks of ${slides} slides, ${availableParallelism()} threads, CPU time\n`);
+  console.log("| figure | ratio | goal | from |\n|---|---|---|---|");
+  await makeRoot(inside("many"), many);
+  await makeRoot(inside("few"), few);
+  await mkdir(inside("pages"));
+  await mkdir(inside("odd"));
+
+  const server = await start(inside("many"));
+  const pages = await takePages(server.url, inside("pages"));
+  const sources = Array.from({ length: many }, (_, i) => path.join(inside("many"), deckName(i), "deck.md"));
+  const bare = Number(
+    await run(path.join(tools, "bare"), [`${availableParallelism()}`], [...sources, ...pages.names].join("\n")),
+  );
+  row("load ÷ bare libraries", server.cpu / bare, "≤ 1.5", `${seconds(server.cpu)}, ${seconds(bare)}`);
+
+  const rounds = 5;
+  let changed = 0;
+  await server.reload(); // takes in what changed just before the start
+  for (let i = 0; i < rounds; i++) {
+    await writeFile(path.join(inside("many"), deckName(i), "deck.md"), makeDeck(many + i, slides));
+    changed += (await server.reload()) / rounds;
+  }
+  row("reload with one deck changed ÷ load", changed / server.cpu, "≤ 0.02", `${seconds(changed)}`);
+  const grown = residentBytes(server.pid);
+  row("memory after reloads ÷ before", grown / server.memory, "–", megabytes(grown));
+  await server.stop();
+
+  const small = await measure(inside("few"));
+  row("ten times the decks: time", server.cpu / small.cpu, "≤ 11", `${seconds(small.cpu)}`);
+  row("ten times the decks: memory", server.memory / small.memory, "≤ 10.5", megabytes(small.memory));
+  const room = 1.3 * pages.bytes + 12e6;
+  row(
+    "memory ÷ (1.3 × bytes of all forms + 12 MB)",
+    server.memory / room,
+    "≤ 1",
+    `${megabytes(server.memory)} for ${megabytes(pages.bytes)}`,
+  );
+  for (let i = 0; i < 50; i++)
+    await writeFile(path.join(inside("few"), deckName(i % few), `${i}.png`), randomBytes(2e6));
+  const pictures = await measure(inside("few"));
+  row("memory for 100 MB of pictures", megabytes(pictures.memory - small.memory), "≤ 2 MB", megabytes(pictures.memory));
+  await benchOdd(inside("odd"));
+} finally {
+  await directory.remove();
+}
