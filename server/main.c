@@ -13,6 +13,7 @@
 #include "serve/server.h"
 #include "site/explain.h"
 #include "site/site.h"
+#include "site/summary.h"
 
 #include <poll.h>
 #include <pthread.h>
@@ -46,20 +47,6 @@ static void write_out(const struct strbuf *text)
 {
     fwrite(text->data, 1, text->len, stdout);
     fflush(stdout);
-}
-
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-/* "4 decks, 120 slides" */
-static void append_size(struct strbuf *out, const struct site *site)
-{
-    size_t decks = site_deck_count(site), slides = site_slide_count(site);
-
-    strbuf_append_format(out, "%zu deck%s, %zu slide%s", decks, plural(decks), slides,
-                         plural(slides));
 }
 
 /* Called from one thread at a time. */
@@ -131,29 +118,6 @@ static void report(const struct err_list *errs)
         log_warning("and %zu more problems", errs->dropped);
 }
 
-/* All problems and a last line that counts them; true if nothing needs to be mended. */
-static bool append_check(struct strbuf *out, const struct site *site)
-{
-    static const char *const names[] = {
-        [SEVERITY_ERROR] = "error", [SEVERITY_WARNING] = "warning", [SEVERITY_NOTE] = "note"};
-    const struct err_list *problems = site_problems(site);
-    size_t counts[SEVERITY_NOTE + 1] = {0};
-
-    vec_each (&problems->list, err) {
-        counts[err->severity]++;
-        err_append_line(out, err);
-        strbuf_append_char(out, '\n');
-    }
-    append_size(out, site);
-    for (int i = SEVERITY_ERROR; i <= SEVERITY_NOTE; i++)
-        strbuf_append_format(out, "%s %zu %s%s", i ? "," : ":", counts[i], names[i],
-                             plural(counts[i]));
-    if (problems->dropped)
-        strbuf_append_format(out, ", %zu more problems not shown", problems->dropped);
-    strbuf_append_char(out, '\n');
-    return !counts[SEVERITY_ERROR] && !counts[SEVERITY_WARNING] && !problems->dropped;
-}
-
 static int check(struct loader *loader)
 {
     struct strbuf out = STRBUF_INIT;
@@ -161,7 +125,7 @@ static int check(struct loader *loader)
     struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
     if (!site)
         return EXIT_FAILURE;
-    bool good = append_check(&out, site);
+    bool good = summary_append_check(&out, site);
     if (loader->settings->verbosity == VERBOSITY_VERBOSE)
         strbuf_append_format(&out, "%zu bytes in memory to be sent\n", site_bytes(site));
     write_out(&out);
@@ -190,7 +154,7 @@ static void say_ready(const struct loader *loader, const struct server *server,
     struct strbuf out = STRBUF_INIT;
 
     strbuf_append_text(&out, "decksd: serving ");
-    append_size(&out, site);
+    summary_append_size(&out, site);
     strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(server),
                          elapsed_ms(loader->started));
     write_out(&out);
@@ -201,10 +165,10 @@ static void say_ready(const struct loader *loader, const struct server *server,
 static void say_status(const struct site *site)
 {
     struct strbuf status = STRBUF_INIT;
-    size_t problems = site_problems(site)->list.count;
 
-    append_size(&status, site);
-    strbuf_append_format(&status, ", %zu problem%s", problems, plural(problems));
+    summary_append_size(&status, site);
+    strbuf_append_text(&status, ", ");
+    summary_append_count(&status, site_problems(site)->list.count, "problem");
     sd_status("%s", status.data);
     sd_ready();
     strbuf_release(&status);
@@ -239,11 +203,22 @@ static void replace(struct loader *loader, struct server *server, struct site *s
     }
     report(site_problems(site));
     server_publish(server, site); /* which keeps it until the next one */
-    append_size(&size, site);
+    summary_append_size(&size, site);
     log_info("reloaded %s in %u ms, %zu rendered anew", size.data, elapsed_ms(loader->started),
              site_fresh_count(site));
     say_status(site);
     strbuf_release(&size);
+}
+
+/* Before the decks: this takes no time, and helps even where they cannot be loaded. */
+static void renew(struct server *server)
+{
+    struct err_list errs;
+
+    err_list_init(&errs);
+    server_renew(server, &errs);
+    report(&errs);
+    err_list_release(&errs);
 }
 
 static int read_signal(int fd)
@@ -276,6 +251,8 @@ static bool run(struct loader *loader, struct server *server, int signal_fd)
             int signal_number = read_signal(signal_fd);
             if (signal_number == SIGINT || signal_number == SIGTERM)
                 return true;
+            if (signal_number == SIGHUP)
+                renew(server);
             again = again || signal_number == SIGHUP;
             if (signal_number == SIGUSR1)
                 server_reopen_log(server);

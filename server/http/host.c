@@ -87,3 +87,11 @@ bool host_valid(struct span host)
         return true;
     return host.data[end] == ':' && port_valid(span_from(host, (size_t)end + 1));
 }
+
+struct span host_name(struct span host)
+{
+    ptrdiff_t end = host.len > 0 && host.data[0] == '[' ? span_find_char(host, ']') + 1
+                                                        : span_find_char(host, ':');
+
+    return end < 0 ? host : span_cut(host, 0, (size_t)end);
+}

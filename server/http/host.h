@@ -12,3 +12,6 @@
 
 /* A registered name, an IPv4 address or a bracketed IP literal; then perhaps a colon and a port. */
 bool host_valid(struct span host);
+
+/* A valid host without its port. */
+struct span host_name(struct span host);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "serve/door.h"
 #include "serve/keeper.h"
 #include "serve/turnaway.h"
 
@@ -25,7 +26,6 @@ enum {
 
 struct acceptor {
     const struct listeners *listeners;
-    struct MHD_Daemon *daemon;
     struct service *service;
     struct pollfd *polls; /* the listeners', then the event's */
     int stop_event;
@@ -53,11 +53,11 @@ static void say_refused(struct acceptor *acceptor, const struct peer *peer,
         log_warning("connectionLimit=%u reached: turning clients away", limits->connections);
 }
 
-static void take_in(struct acceptor *acceptor, int client, const struct sockaddr *address,
-                    socklen_t len)
+static void take_in(struct acceptor *acceptor, const struct door *door, int client,
+                    const struct sockaddr *address, socklen_t len)
 {
     struct connections *connections = &acceptor->service->connections;
-    struct peer peer = peer_of(len > 0 ? address : NULL);
+    struct peer peer = front_peer(&acceptor->service->front, len > 0 ? address : NULL);
     enum admission admission = client < acceptor->service->descriptor_ceiling
                                    ? connections_reserve(connections, &peer)
                                    : REFUSED_FULL;
@@ -67,21 +67,21 @@ static void take_in(struct acceptor *acceptor, int client, const struct sockaddr
         turnaway_client(&acceptor->turnaway, client, true);
         return;
     }
-    if (MHD_add_connection(acceptor->daemon, client, address, len) == MHD_NO)
+    if (MHD_add_connection(door->daemon, client, address, len) == MHD_NO)
         connections_unreserve(connections, &peer); /* libmicrohttpd closed it */
 }
 
 /* Accepts up to `max` clients; false when there is no descriptor for another. */
-static bool accept_round(struct acceptor *acceptor, int listener, int max)
+static bool accept_round(struct acceptor *acceptor, const struct listener *listener, int max)
 {
     for (int i = 0; i < max; i++) {
         struct sockaddr_storage address;
         socklen_t len = sizeof address;
-        int client =
-            accept4(listener, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int client = accept4(listener->socket, (struct sockaddr *)&address, &len,
+                             SOCK_NONBLOCK | SOCK_CLOEXEC);
 
         if (client >= 0)
-            take_in(acceptor, client, (struct sockaddr *)&address, len);
+            take_in(acceptor, listener->door, client, (struct sockaddr *)&address, len);
         else if (errno == EAGAIN)
             return true;
         else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
@@ -104,7 +104,8 @@ static void give_way(void)
 static void *accept_loop(void *context)
 {
     struct acceptor *acceptor = context;
-    size_t count = acceptor->listeners->sockets.count;
+    const struct listener *listeners = acceptor->listeners->list.items;
+    size_t count = acceptor->listeners->list.count;
     uint64_t check_due = clock_monotonic_ns();
     bool exhausted = false;
 
@@ -120,7 +121,7 @@ static void *accept_loop(void *context)
             break;
         exhausted = false;
         for (size_t i = 0; i < count; i++)
-            exhausted |= !accept_round(acceptor, acceptor->polls[i].fd, ROUND_MAX);
+            exhausted |= !accept_round(acceptor, &listeners[i], ROUND_MAX);
         if (clock_monotonic_ns() >= check_due) {
             keeper_check(&acceptor->service->connections);
             turnaway_tick(&acceptor->turnaway);
@@ -128,7 +129,7 @@ static void *accept_loop(void *context)
         }
     }
     for (size_t i = 0; i < count; i++)
-        accept_round(acceptor, acceptor->polls[i].fd, SOMAXCONN);
+        accept_round(acceptor, &listeners[i], SOMAXCONN);
     turnaway_release(&acceptor->turnaway);
     return NULL;
 }
@@ -141,15 +142,14 @@ static void acceptor_free(struct acceptor *acceptor)
     free(acceptor);
 }
 
-int acceptor_start(const struct listeners *listeners, struct MHD_Daemon *daemon,
-                   struct service *service, struct acceptor **ret_acceptor)
+int acceptor_start(const struct listeners *listeners, struct service *service,
+                   struct acceptor **ret_acceptor)
 {
     struct acceptor *acceptor = mem_zero(1, sizeof *acceptor);
-    size_t count = listeners->sockets.count;
+    size_t count = listeners->list.count;
     int err;
 
     acceptor->listeners = listeners;
-    acceptor->daemon = daemon;
     acceptor->service = service;
     acceptor->stop_event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (acceptor->stop_event < 0) {
@@ -159,7 +159,7 @@ int acceptor_start(const struct listeners *listeners, struct MHD_Daemon *daemon,
     }
     acceptor->polls = mem_zero(count + 1, sizeof *acceptor->polls);
     for (size_t i = 0; i < count; i++)
-        acceptor->polls[i] = (struct pollfd){listeners->sockets.items[i], POLLIN, 0};
+        acceptor->polls[i] = (struct pollfd){listeners->list.items[i].socket, POLLIN, 0};
     acceptor->polls[count] = (struct pollfd){acceptor->stop_event, POLLIN, 0};
     err = -pthread_create(&acceptor->thread, NULL, accept_loop, acceptor);
     if (err) {

@@ -15,9 +15,9 @@
 
 struct acceptor;
 
-/* Borrows all three until acceptor_stop. 0 or negative errno. */
-int acceptor_start(const struct listeners *listeners, struct MHD_Daemon *daemon,
-                   struct service *service, struct acceptor **ret_acceptor);
+/* The listeners' doors are open. Borrows both until acceptor_stop. 0 or negative errno. */
+int acceptor_start(const struct listeners *listeners, struct service *service,
+                   struct acceptor **ret_acceptor);
 
 /* Takes in those who wait already, then nobody any more. Frees. */
 void acceptor_stop(struct acceptor *acceptor);

@@ -6,6 +6,7 @@
 #include "http/negotiate.h"
 #include "http/path.h"
 #include "http/range.h"
+#include "serve/door.h"
 #include "serve/edition.h"
 #include "serve/multipart.h"
 #include "serve/response.h"
@@ -22,6 +23,7 @@ struct answering {
     struct connection *connection;
     struct MHD_Connection *mhd;
     const struct edition *edition;
+    bool strict; /* says that clients shall come by HTTPS only */
     time_t now;
 };
 
@@ -43,8 +45,11 @@ static enum MHD_Result queue(const struct answering *a, unsigned status,
 static enum MHD_Result send_once(const struct answering *a, unsigned status,
                                  struct MHD_Response *response)
 {
-    enum MHD_Result result = queue(a, status, response);
+    enum MHD_Result result;
 
+    if (a->strict)
+        response_add_hsts(response, a->service->front.hsts);
+    result = queue(a, status, response);
     MHD_destroy_response(response);
     return result;
 }
@@ -64,7 +69,7 @@ static enum MHD_Result send_error(const struct answering *a, unsigned status, co
     (void)negotiate_coding(&a->connection->fields, edition_sizes(a->edition, page), &coding);
     note_body(a, coding, edition_sizes(a->edition, page)[coding]);
     if (!name)
-        return queue(a, status, edition_whole(a->edition, page, coding));
+        return queue(a, status, edition_whole(a->edition, page, coding, a->strict));
     meta = edition_meta(a->edition, page, coding);
     source = (struct source){.blob = page->forms[coding].body};
     source.size = blob_size(source.blob);
@@ -82,20 +87,19 @@ static enum MHD_Result send_unsatisfiable(const struct answering *a, uint64_t si
     return send_error(a, MHD_HTTP_RANGE_NOT_SATISFIABLE, MHD_HTTP_HEADER_CONTENT_RANGE, value);
 }
 
-static enum MHD_Result send_redirect(const struct answering *a, const struct resource *resource)
+/* To `location`, which is released, with the query that was asked with. */
+static enum MHD_Result send_redirect(const struct answering *a, struct strbuf *location)
 {
     const struct target *target = &a->connection->target;
     struct MHD_Response *response = response_empty();
-    struct strbuf location = STRBUF_INIT;
 
-    strbuf_append_text(&location, resource->location);
     if (target->has_query) {
-        strbuf_append_char(&location, '?');
-        strbuf_append_span(&location, target->query);
+        strbuf_append_char(location, '?');
+        strbuf_append_span(location, target->query);
     }
-    response_add(response, MHD_HTTP_HEADER_LOCATION, location.data);
+    response_add(response, MHD_HTTP_HEADER_LOCATION, location->data);
     response_add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache");
-    strbuf_release(&location);
+    strbuf_release(location);
     return send_once(a, MHD_HTTP_PERMANENT_REDIRECT, response);
 }
 
@@ -175,7 +179,8 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
     switch (
         conditional_evaluate(&a->connection->fields, span_of(meta.etag), meta.modified, a->now)) {
     case CONDITIONAL_NOT_MODIFIED:
-        return queue(a, MHD_HTTP_NOT_MODIFIED, edition_not_modified(a->edition, resource, coding));
+        return queue(a, MHD_HTTP_NOT_MODIFIED,
+                     edition_not_modified(a->edition, resource, coding, a->strict));
     case CONDITIONAL_FAILED:
         return send_error(a, MHD_HTTP_PRECONDITION_FAILED, NULL, NULL);
     case CONDITIONAL_PROCEED:
@@ -193,7 +198,7 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
         break;
     }
     note_body(a, coding, source.size);
-    return queue(a, MHD_HTTP_OK, edition_whole(a->edition, resource, coding));
+    return queue(a, MHD_HTTP_OK, edition_whole(a->edition, resource, coding, a->strict));
 }
 
 /* The digest in the query promises that this URL will never mean anything else. */
@@ -300,15 +305,35 @@ static enum MHD_Result send_file(const struct answering *a, const struct resourc
     return send_open_file(a, resource, &meta, &source);
 }
 
+/* What is outside of the site's path: only the way to it, and what asks for the server itself. */
+static enum MHD_Result send_outside(const struct answering *a, struct span path)
+{
+    struct strbuf location = STRBUF_INIT;
+
+    if (!span_is(path, "/") && !span_is(path, a->service->front.base_path))
+        return send_vitals(a, path);
+    strbuf_append_format(&location, "%s/", a->service->front.base_path);
+    return send_redirect(a, &location);
+}
+
 static enum MHD_Result send_resource(const struct answering *a)
 {
     const struct target *target = &a->connection->target;
+    struct strbuf location = STRBUF_INIT;
     char buffer[TARGET_MAX + 2];
     const struct resource *resource;
     struct span path;
 
     if (target->form == TARGET_ASTERISK || path_decode(target->path, buffer, &path) < 0)
         return send_error(a, MHD_HTTP_BAD_REQUEST, NULL, NULL);
+    if (a->connection->door->redirect && !a->connection->client.secure) {
+        if (a->connection->client.host.len == 0)
+            return send_error(a, MHD_HTTP_BAD_REQUEST, NULL, NULL);
+        front_append_secure(&location, a->connection);
+        return send_redirect(a, &location);
+    }
+    if (!front_strip(&a->service->front, path, &path))
+        return send_outside(a, path);
     resource = site_find(edition_site(a->edition), path);
     if (!resource)
         return send_vitals(a, path);
@@ -316,7 +341,8 @@ static enum MHD_Result send_resource(const struct answering *a)
     case RESOURCE_FILE:
         return send_file(a, resource);
     case RESOURCE_REDIRECT:
-        return send_redirect(a, resource);
+        strbuf_append_text(&location, resource->location);
+        return send_redirect(a, &location);
     case RESOURCE_MEMORY:
     default:
         return send_memory(a, resource);
@@ -350,6 +376,8 @@ static enum MHD_Result answer(struct service *service, struct connection *connec
     enum MHD_Result result;
 
     connection_answering(connection);
+    connection->client = front_client(&service->front, connection);
+    a.strict = connection->client.secure && service->front.hsts;
     result = status ? send_error(&a, status, NULL, NULL) : send_by_method(&a);
 
     current_leave(service->current, connection->lane);

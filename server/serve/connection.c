@@ -90,7 +90,7 @@ struct connection *connection_new(struct connections *connections, int socket,
     struct connection *connection = mem_zero(1, sizeof *connection);
 
     connection->socket = socket;
-    connection->peer = *peer;
+    connection->peer = connection->client.peer = *peer;
     connection->lane = lane;
     connection->file = -1;
     set_due(connection, connections->limits.header_seconds);
@@ -149,7 +149,7 @@ void connection_reveal_query(struct connection *connection)
 
 const struct peer *connection_client(const struct connection *connection)
 {
-    return &connection->peer;
+    return &connection->client.peer;
 }
 
 void connection_answering(struct connection *connection)

@@ -14,6 +14,7 @@
 #include "http/fields.h"
 #include "http/method.h"
 #include "http/path.h"
+#include "serve/front.h"
 #include "serve/peer.h"
 #include "serve/tally.h"
 
@@ -22,6 +23,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+struct door;
 
 /* What a request was answered with; no status: nothing was. */
 struct outcome {
@@ -33,7 +36,8 @@ struct outcome {
 struct connection {
     struct connection *previous, *next;
     int socket;
-    unsigned lane; /* of the current edition (current.h) */
+    unsigned lane;     /* of the current edition (current.h) */
+    struct door *door; /* by which it came (door.h); set by who makes it */
     struct peer peer;
     atomic_uint_fast64_t due; /* clock_monotonic_ns when it is shut; 0 while answering */
 
@@ -49,6 +53,7 @@ struct connection {
     bool begun;             /* its header was read */
     struct outcome outcome; /* what was answered */
     struct fields fields;
+    struct client client; /* once it is answered; until then the one before, or the peer */
 
     /* A file that is being sent: it is given up if it gets shorter than that. */
     int file;

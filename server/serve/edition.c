@@ -8,15 +8,23 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+/* For clients by HTTP, and for those who shall not come otherwise than by HTTPS. */
+enum strictness { RELAXED, STRICT, STRICTNESS_COUNT };
+
+/* Made when they are first asked for; NULL until then. */
+struct answer_set {
+    struct MHD_Response *_Atomic whole[CODING_COUNT], *_Atomic not_modified[CODING_COUNT];
+};
+
 struct answers {
     size_t sizes[CODING_COUNT];
-    /* NULL until they are asked for */
-    struct MHD_Response *_Atomic whole[CODING_COUNT], *_Atomic not_modified[CODING_COUNT];
+    struct answer_set sets[STRICTNESS_COUNT];
     bool is_error; /* an error page */
 };
 
 struct edition {
     struct site *site;
+    const char *hsts;        /* what strict answers say */
     struct answers *answers; /* by the ids of the resources */
     unsigned number;
     uint64_t made; /* clock_monotonic_ns */
@@ -35,7 +43,7 @@ static void take_sizes(const struct edition *edition, const struct resource *res
 
 /* With the body for 304 too, which is not sent: the length belongs to the 200 it stands for. */
 static struct MHD_Response *make(const struct edition *edition, const struct resource *resource,
-                                 enum coding coding, bool whole)
+                                 enum coding coding, bool whole, bool strict)
 {
     struct blob *body = resource->forms[coding].body;
     struct source source = {.blob = body, .size = blob_size(body)};
@@ -46,33 +54,35 @@ static struct MHD_Response *make(const struct edition *edition, const struct res
         response_add_headers(response, resource, &meta, NULL);
     else
         response_add_validators(response, &meta);
+    if (strict)
+        response_add_hsts(response, edition->hsts);
     return response;
 }
 
 /* Of several threads that ask first, one's answer stays. */
 static struct MHD_Response *ask(const struct edition *edition, const struct resource *resource,
-                                enum coding coding, bool whole)
+                                enum coding coding, bool whole, bool strict)
 {
-    struct answers *answers = &edition->answers[resource->id];
-    struct MHD_Response *_Atomic *place =
-        whole ? &answers->whole[coding] : &answers->not_modified[coding];
+    struct answer_set *set = &edition->answers[resource->id].sets[strict ? STRICT : RELAXED];
+    struct MHD_Response *_Atomic *place = whole ? &set->whole[coding] : &set->not_modified[coding];
     struct MHD_Response *there = atomic_load_explicit(place, memory_order_acquire), *made;
 
     if (there)
         return there;
-    made = make(edition, resource, coding, whole);
+    made = make(edition, resource, coding, whole, strict);
     if (atomic_compare_exchange_strong(place, &there, made))
         return made;
     MHD_destroy_response(made);
     return there;
 }
 
-struct edition *edition_new(struct site *site, unsigned number)
+struct edition *edition_new(struct site *site, unsigned number, const char *hsts)
 {
     struct edition *edition = mem_zero(1, sizeof *edition);
     size_t count = site_resource_count(site);
 
     edition->site = site;
+    edition->hsts = hsts;
     edition->number = number;
     edition->made = clock_monotonic_ns();
     edition->answers = mem_zero(count, sizeof *edition->answers);
@@ -89,6 +99,12 @@ struct edition *edition_new(struct site *site, unsigned number)
     return edition;
 }
 
+static void destroy(struct MHD_Response *response)
+{
+    if (response)
+        MHD_destroy_response(response);
+}
+
 void edition_free(struct edition *edition)
 {
     size_t count;
@@ -97,11 +113,11 @@ void edition_free(struct edition *edition)
         return;
     count = site_resource_count(edition->site);
     for (size_t id = 0; id < count; id++)
-        for (int i = 0; i < CODING_COUNT; i++) {
-            if (edition->answers[id].whole[i])
-                MHD_destroy_response(edition->answers[id].whole[i]);
-            if (edition->answers[id].not_modified[i])
-                MHD_destroy_response(edition->answers[id].not_modified[i]);
+        for (int i = 0; i < STRICTNESS_COUNT * CODING_COUNT; i++) {
+            struct answer_set *set = &edition->answers[id].sets[i / CODING_COUNT];
+
+            destroy(set->whole[i % CODING_COUNT]);
+            destroy(set->not_modified[i % CODING_COUNT]);
         }
     free(edition->answers);
     site_free(edition->site);
@@ -129,15 +145,16 @@ const size_t *edition_sizes(const struct edition *edition, const struct resource
 }
 
 struct MHD_Response *edition_whole(const struct edition *edition, const struct resource *resource,
-                                   enum coding coding)
+                                   enum coding coding, bool strict)
 {
-    return ask(edition, resource, coding, true);
+    return ask(edition, resource, coding, true, strict);
 }
 
 struct MHD_Response *edition_not_modified(const struct edition *edition,
-                                          const struct resource *resource, enum coding coding)
+                                          const struct resource *resource, enum coding coding,
+                                          bool strict)
 {
-    return ask(edition, resource, coding, false);
+    return ask(edition, resource, coding, false, strict);
 }
 
 struct response_meta edition_meta(const struct edition *edition, const struct resource *resource,

@@ -12,12 +12,16 @@
 #include "site/site.h"
 
 #include <microhttpd.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct edition;
 
-/* Takes the site; numbers begin with 1. */
-struct edition *edition_new(struct site *site, unsigned number);
+/*
+ * Takes the site; numbers begin with 1. `hsts`: what Strict-Transport-Security says where it is
+ * wanted, or NULL; borrowed for the edition's life.
+ */
+struct edition *edition_new(struct site *site, unsigned number, const char *hsts);
 void edition_free(struct edition *edition); /* NULL is fine */
 
 unsigned edition_number(const struct edition *edition);
@@ -28,11 +32,15 @@ const struct site *edition_site(const struct edition *edition);
 /* The sizes of the forms that a resource in memory has; NEGOTIATE_ABSENT for the others. */
 const size_t *edition_sizes(const struct edition *edition, const struct resource *resource);
 
-/* The answer of a form that exists: the whole, or 304's headers. Borrowed. */
+/*
+ * The answer of a form that exists: the whole, or 304's headers; `strict`, with
+ * Strict-Transport-Security. Borrowed.
+ */
 struct MHD_Response *edition_whole(const struct edition *edition, const struct resource *resource,
-                                   enum coding coding);
+                                   enum coding coding, bool strict);
 struct MHD_Response *edition_not_modified(const struct edition *edition,
-                                          const struct resource *resource, enum coding coding);
+                                          const struct resource *resource, enum coding coding,
+                                          bool strict);
 
 /* What the headers of that form say, for answers that are made for one request. */
 struct response_meta edition_meta(const struct edition *edition, const struct resource *resource,

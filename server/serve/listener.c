@@ -1,273 +1,192 @@
 #include "serve/listener.h"
 
 #include "base/mem.h"
+#include "serve/endpoint.h"
 #include "serve/sd.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096 }; /* the kernel lowers it to net.core.somaxconn */
-
-union address {
-    struct sockaddr any;
-    struct sockaddr_in in;
-    struct sockaddr_in6 in6;
-    struct sockaddr_storage storage;
-};
+enum { BACKLOG = 4096, HTTPS_PORT = 443 }; /* the kernel lowers it to net.core.somaxconn */
 
 void listeners_init(struct listeners *listeners)
 {
-    *listeners = (struct listeners){.inherited = false};
+    *listeners = (struct listeners){{NULL, 0, 0}};
 }
 
-void listeners_close(struct listeners *listeners)
+/* Unless another server has put its own there meanwhile. */
+static void remove_file(const struct listener *listener)
 {
-    vec_each (&listeners->sockets, socket)
-        close(*socket);
-    vec_release(&listeners->sockets);
+    struct stat st;
+
+    if (listener->unix_path && lstat(listener->unix_path, &st) == 0 &&
+        st.st_ino == listener->inode && st.st_dev == listener->device)
+        unlink(listener->unix_path);
 }
 
 void listeners_release(struct listeners *listeners)
 {
-    listeners_close(listeners);
-    free(listeners->url);
-    listeners_init(listeners);
-}
-
-static void add_problem(struct err_list *errs, int err, const struct site_settings *settings,
-                        unsigned port)
-{
-    const char *address = settings->bind ? settings->bind : "any address";
-
-    switch (-err) {
-    case EADDRINUSE:
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "port %u is in use by another program: end that one, or choose another port with "
-                "--port",
-                port);
-        break;
-    case EACCES:
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "no permission to listen on port %u: choose one above 1023 with --port, or let "
-                "systemd open it (decksd.socket)",
-                port);
-        break;
-    case EADDRNOTAVAIL:
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "this machine has no address %s: give --bind one that `ip address` shows, or leave "
-                "it out",
-                address);
-        break;
-    default:
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "cannot listen on %s, port %u: %s", address, port,
-                strerror(-err));
+    vec_each (&listeners->list, listener) {
+        remove_file(listener);
+        close(listener->socket);
+        free(listener->unix_path);
     }
+    vec_release(&listeners->list);
 }
 
-static int open_socket(const struct sockaddr *address, socklen_t len, int *ret_socket)
+static void add(struct listeners *listeners, int socket, const struct listen_settings *entry)
 {
-    int on = 1, off = 0, err;
-    int fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    struct listener listener = {.socket = socket, .entry = entry};
+    struct stat st;
 
-    if (fd < 0)
-        return -errno;
-    /* One socket for IPv6 and IPv4 where it is the wildcard; for others it changes nothing. */
-    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) < 0 ||
-        (address->sa_family == AF_INET6 &&
-         setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off) < 0) ||
-        bind(fd, address, len) < 0) {
-        err = -errno;
-        close(fd);
-        return err;
+    if (entry->unix_path && lstat(entry->unix_path, &st) == 0) {
+        listener.unix_path = mem_copy_text(entry->unix_path);
+        listener.inode = st.st_ino;
+        listener.device = st.st_dev;
     }
-    *ret_socket = fd;
-    return 0;
+    vec_push(&listeners->list, listener);
 }
 
-static unsigned address_port(const union address *address)
-{
-    return ntohs(address->any.sa_family == AF_INET6 ? address->in6.sin6_port
-                                                    : address->in.sin_port);
-}
-
-/* Whether a browser on this machine gets there by the name localhost. */
-static bool is_local(const union address *address)
-{
-    if (address->any.sa_family == AF_INET)
-        return address->in.sin_addr.s_addr == htonl(INADDR_ANY) ||
-               address->in.sin_addr.s_addr == htonl(INADDR_LOOPBACK);
-    return IN6_IS_ADDR_UNSPECIFIED(&address->in6.sin6_addr) ||
-           IN6_IS_ADDR_LOOPBACK(&address->in6.sin6_addr);
-}
-
-static char *url_build(int socket)
-{
-    union address address = {.any.sa_family = AF_UNSPEC};
-    socklen_t len = sizeof address;
-    char host[INET6_ADDRSTRLEN + 2] = "localhost", port[16] = "";
-    bool is_inet6;
-
-    if (getsockname(socket, &address.any, &len) < 0 ||
-        (address.any.sa_family != AF_INET && address.any.sa_family != AF_INET6))
-        return mem_copy_text("http://localhost/"); /* a unix socket: some proxy knows better */
-    is_inet6 = address.any.sa_family == AF_INET6;
-    if (!is_local(&address)) {
-        char text[INET6_ADDRSTRLEN] = "";
-
-        inet_ntop(address.any.sa_family,
-                  is_inet6 ? (const void *)&address.in6.sin6_addr
-                           : (const void *)&address.in.sin_addr,
-                  text, sizeof text);
-        snprintf(host, sizeof host, is_inet6 ? "[%s]" : "%s", text);
-    }
-    if (address_port(&address) != 80)
-        snprintf(port, sizeof port, ":%u", address_port(&address));
-    return mem_format("http://%s%s/", host, port);
-}
-
-/* All addresses: IPv6 with IPv4 in it, or IPv4 alone on a machine without the former. */
-static int bind_all(struct listeners *listeners, unsigned port)
-{
-    struct sockaddr_in6 in6 = {
-        .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port), .sin6_addr = IN6ADDR_ANY_INIT};
-    struct sockaddr_in in = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)port),
-                             .sin_addr.s_addr = htonl(INADDR_ANY)};
-    int fd = -1, err = open_socket((struct sockaddr *)&in6, sizeof in6, &fd);
-
-    if (err == -EAFNOSUPPORT || err == -EADDRNOTAVAIL)
-        err = open_socket((struct sockaddr *)&in, sizeof in, &fd);
-    if (err)
-        return err;
-    vec_push(&listeners->sockets, fd);
-    return 0;
-}
-
-/* Every address of a name; with port 0 all of them get the port that the first one got. */
-static int bind_list(struct listeners *listeners, const struct addrinfo *list)
-{
-    unsigned port = 0;
-
-    for (const struct addrinfo *info = list; info; info = info->ai_next) {
-        union address address = {.any.sa_family = AF_UNSPEC};
-        socklen_t len = info->ai_addrlen;
-        int fd = -1, err;
-
-        memcpy(&address, info->ai_addr, len);
-        if (port != 0 && info->ai_family == AF_INET6)
-            address.in6.sin6_port = htons((uint16_t)port);
-        else if (port != 0)
-            address.in.sin_port = htons((uint16_t)port);
-        err = open_socket(&address.any, len, &fd);
-        /* localhost may have an address of a family that this machine does not have. */
-        if ((err == -EAFNOSUPPORT || err == -EADDRNOTAVAIL) &&
-            (info->ai_next || listeners->sockets.count > 0))
-            continue;
-        if (err)
-            return err;
-        vec_push(&listeners->sockets, fd);
-        len = sizeof address;
-        if (getsockname(fd, &address.any, &len) < 0)
-            return -errno;
-        port = address_port(&address);
-    }
-    return 0;
-}
-
-static int bind_named(struct listeners *listeners, const struct site_settings *settings,
+static int bind_entry(struct listeners *listeners, const struct listen_settings *entry,
                       struct err_list *errs)
 {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *list;
-    char *name = mem_copy_text(settings->bind), service[16];
-    size_t len = strlen(name);
-    int err;
+    struct sockets sockets = {{NULL, 0, 0}};
+    int err = endpoint_open(&sockets, entry, errs);
 
-    if (len > 2 && name[0] == '[' && name[len - 1] == ']') { /* as in URLs */
-        memmove(name, name + 1, len - 2);
-        name[len - 2] = '\0';
-    }
-    snprintf(service, sizeof service, "%u", settings->port);
-    err = getaddrinfo(name, service, &hints, &list);
-    free(name);
-    if (err) {
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "--bind %s is no address of this machine (%s): give one that `ip address` shows, "
-                "or leave it out",
-                settings->bind, gai_strerror(err));
-        return -EINVAL;
-    }
-    err = bind_list(listeners, list);
-    freeaddrinfo(list);
-    if (err)
-        add_problem(errs, err, settings, settings->port);
+    vec_each (&sockets.list, socket)
+        add(listeners, *socket, entry);
+    vec_release(&sockets.list);
     return err;
 }
 
-static int take_inherited(struct listeners *listeners, struct err_list *errs)
+/* The entry that an inherited socket stands for; NULL if there is none. */
+static const struct listen_settings *find_entry(const struct listen_list *entries, int socket)
+{
+    const struct listen_settings *found = NULL;
+    char *path = endpoint_path(socket);
+    unsigned port = endpoint_port(socket);
+
+    vec_each (&entries->list, entry)
+        if (!found && (path ? entry->unix_path && strcmp(entry->unix_path, path) == 0
+                            : !entry->unix_path && entry->port == port))
+            found = entry;
+    free(path);
+    return found;
+}
+
+static int take_socket(struct listeners *listeners, const struct listen_list *entries,
+                       const struct listen_settings *short_form, int socket, struct err_list *errs)
+{
+    struct listener listener = {.socket = socket, .entry = short_form, .inherited = true};
+    int is_listening = 0;
+    socklen_t len = sizeof is_listening;
+
+    if (getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &len) < 0 || !is_listening ||
+        fcntl(socket, F_SETFL, O_NONBLOCK) < 0) {
+        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+                "what systemd passed is no listening stream socket: decksd.socket needs "
+                "ListenStream=, and Accept=no");
+        return -ENOTSOCK;
+    }
+    if (entries->list.count > 0)
+        listener.entry = find_entry(entries, socket);
+    if (!listener.entry) {
+        struct strbuf where = STRBUF_INIT;
+
+        endpoint_append_url(&where, socket, false, NULL);
+        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+                "systemd passed a socket at %s, which no entry of `listen` has: add one with its "
+                "port or path, or remove it from decksd.socket",
+                where.data);
+        strbuf_release(&where);
+        return -ENOENT;
+    }
+    vec_push(&listeners->list, listener);
+    return 0;
+}
+
+static int take_inherited(struct listeners *listeners, const struct listen_list *entries,
+                          const struct listen_settings *short_form, struct err_list *errs)
 {
     size_t count = 0;
-    int first, err = sd_inherited_sockets(&first, &count);
+    int first = 0, err = sd_inherited_sockets(&first, &count);
 
-    for (size_t i = 0; !err && i < count; i++) {
-        int fd = first + (int)i, is_listening = 0;
-        socklen_t len = sizeof is_listening;
-
-        if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &len) < 0 || !is_listening)
-            err = -ENOTSOCK;
-        else if (fcntl(fd, F_SETFL, O_NONBLOCK) < 0)
-            err = -errno;
-        else
-            vec_push(&listeners->sockets, fd);
-    }
-    listeners->inherited = count > 0;
     if (err)
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "what systemd passed is no listening stream socket (%s): decksd.socket needs "
-                "ListenStream=, and Accept=no",
+                "the sockets that systemd passed cannot be taken (%s): start decksd without "
+                "LISTEN_FDS in its environment",
                 strerror(-err));
+    for (size_t i = 0; !err && i < count; i++)
+        err = take_socket(listeners, entries, short_form, first + (int)i, errs);
     return err;
 }
 
-int listeners_bind(struct listeners *listeners, const struct site_settings *settings,
-                   struct err_list *errs)
+static bool has_listener(const struct listeners *listeners, const struct listen_settings *entry)
 {
-    int err = take_inherited(listeners, errs);
+    vec_each (&listeners->list, listener)
+        if (listener->entry == entry)
+            return true;
+    return false;
+}
 
-    if (!err && !listeners->inherited && settings->bind) {
-        err = bind_named(listeners, settings, errs);
-    } else if (!err && !listeners->inherited) {
-        err = bind_all(listeners, settings->port);
-        if (err)
-            add_problem(errs, err, settings, settings->port);
-    }
-    if (!err)
-        listeners->url = url_build(listeners->sockets.items[0]);
+int listeners_bind(struct listeners *listeners, const struct listen_list *entries,
+                   const struct listen_settings *short_form, struct err_list *errs)
+{
+    int err = take_inherited(listeners, entries, short_form, errs);
+
+    if (!err && entries->list.count == 0 && listeners->list.count == 0)
+        err = bind_entry(listeners, short_form, errs);
+    vec_each (&entries->list, entry)
+        if (!err && !has_listener(listeners, entry))
+            err = bind_entry(listeners, entry, errs);
     return err;
 }
 
 int listeners_listen(struct listeners *listeners, struct err_list *errs)
 {
-    vec_each (&listeners->sockets, fd) {
-        if (listeners->inherited)
+    vec_each (&listeners->list, listener) {
+        if (listener->inherited)
             continue; /* systemd listens */
-        if (listen(*fd, BACKLOG) < 0) {
+        if (listen(listener->socket, BACKLOG) < 0) {
             int err = -errno;
+            struct strbuf where = STRBUF_INIT;
 
+            endpoint_append_url(&where, listener->socket, false, NULL);
             err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                    "cannot listen as %s: %s; end the program that took the port meanwhile, or "
-                    "choose another with --port",
-                    listeners->url, strerror(-err));
+                    "cannot listen at %s: %s; end the program that took the port meanwhile, or "
+                    "choose another",
+                    where.data, strerror(-err));
+            strbuf_release(&where);
             return err;
         }
     }
     return 0;
+}
+
+unsigned listeners_tls_port(const struct listeners *listeners)
+{
+    vec_each (&listeners->list, listener)
+        if (listener->entry->certificate && endpoint_port(listener->socket) > 0)
+            return endpoint_port(listener->socket);
+    return HTTPS_PORT;
+}
+
+char *listeners_describe(const struct listeners *listeners, const char *base_path)
+{
+    struct strbuf text = STRBUF_INIT;
+
+    vec_each (&listeners->list, listener) {
+        if (listener->entry->redirect)
+            continue;
+        strbuf_append_text(&text, text.len > 0 ? " and " : "");
+        endpoint_append_url(&text, listener->socket, listener->entry->certificate, base_path);
+    }
+    if (text.len == 0)
+        endpoint_append_url(&text, listeners->list.items[0].socket, false, base_path);
+    return strbuf_detach(&text, NULL);
 }

@@ -34,7 +34,7 @@ bool peer_key(const struct peer *peer, uint64_t *ret_key)
     const uint8_t *bytes = peer->address.bytes + (ip4 ? 10 : 0);
     uint64_t key = 0;
 
-    if (!peer->known || peer_is_loopback(peer))
+    if (!peer->known || peer->is_proxy || peer_is_loopback(peer))
         return false;
     for (size_t i = 0; i < (ip4 ? 6 : 8); i++)
         key = key << 8 | bytes[i];

@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 struct peer {
-    bool known; /* has an address */
+    bool known;    /* has an address */
+    bool is_proxy; /* trusted to speak for others */
     struct ip_address address;
 };
 
@@ -24,6 +25,7 @@ bool peer_is_loopback(const struct peer *peer);
 
 /*
  * Whom the limit for an address counts as one: an IPv4 address, or an IPv6 network of 64 bits, for
- * who has one address of it has all. False for this machine itself, which is not counted.
+ * who has one address of it has all. False for this machine itself and for proxies, which are not
+ * counted.
  */
 bool peer_key(const struct peer *peer, uint64_t *ret_key);

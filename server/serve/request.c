@@ -2,6 +2,7 @@
 
 #include "http/host.h"
 #include "serve/answer.h"
+#include "serve/door.h"
 #include "serve/framing.h"
 #include "serve/record.h"
 
@@ -196,16 +197,19 @@ void request_completed(void *context, struct MHD_Connection *mhd, void **request
 void request_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
                         enum MHD_ConnectionNotificationCode code)
 {
-    struct service *service = context;
+    struct door *door = context;
+    struct service *service = door->service;
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         int socket = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-        struct peer peer =
-            peer_of(MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+        struct peer peer = front_peer(
+            &service->front,
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 
-        /* As libmicrohttpd gives sockets to its threads: nobody else has this lane. */
-        *socket_context =
-            connection_new(&service->connections, socket, &peer, (unsigned)socket % service->lanes);
+        struct connection *connection =
+            connection_new(&service->connections, socket, &peer, door_lane(door, socket));
+        connection->door = door;
+        *socket_context = connection;
     } else if (*socket_context) {
         connection_free(&service->connections, *socket_context);
         *socket_context = NULL;

@@ -9,17 +9,19 @@
 
 #include "serve/connection.h"
 #include "serve/current.h"
+#include "serve/front.h"
 
 #include <microhttpd.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <time.h>
 
-/* What all requests share; outlives the daemon. */
+/* What all requests share; outlives the daemons. */
 struct service {
     struct current *current;
     struct connections connections;
-    unsigned lanes;
+    struct front front;
+    unsigned lanes;            /* of all doors */
     int descriptor_ceiling;    /* descriptors.h */
     atomic_bool stopping;      /* every answer closes its connection */
     struct counters *counters; /* one for each lane */
@@ -29,8 +31,8 @@ struct service {
 };
 
 /*
- * The callbacks, whose context is the service; a request's context is its connection, and so is a
- * socket's.
+ * The callbacks, whose context is the service, but for request_connection's, which is the door; a
+ * request's context is its connection, and so is a socket's.
  */
 enum MHD_Result request_handle(void *context, struct MHD_Connection *mhd, const char *url,
                                const char *method, const char *version, const char *upload,

@@ -47,6 +47,12 @@ void response_add(struct MHD_Response *response, const char *name, const char *v
         mem_exhausted();
 }
 
+void response_add_hsts(struct MHD_Response *response, const char *hsts)
+{
+    if (hsts)
+        response_add(response, MHD_HTTP_HEADER_STRICT_TRANSPORT_SECURITY, hsts);
+}
+
 void response_add_validators(struct MHD_Response *response, const struct response_meta *meta)
 {
     char date[FIXDATE_LEN + 1];

@@ -38,6 +38,9 @@ struct MHD_Response *response_empty(void);
 
 void response_add(struct MHD_Response *response, const char *name, const char *value);
 
+/* Strict-Transport-Security (RFC 6797 §6.1); nothing for NULL. */
+void response_add_hsts(struct MHD_Response *response, const char *hsts);
+
 /* ETag, Cache-Control, Vary, Last-Modified: all that a 304 says (RFC 9110 §15.4.5). */
 void response_add_validators(struct MHD_Response *response, const struct response_meta *meta);
 

@@ -7,6 +7,7 @@
 #include "serve/access_log.h"
 #include "serve/current.h"
 #include "serve/descriptors.h"
+#include "serve/door.h"
 #include "serve/edition.h"
 #include "serve/listener.h"
 #include "serve/metrics.h"
@@ -24,11 +25,46 @@ enum { POLITE_MS = 200 }; /* stopping: for clients that are about to ask again *
 
 struct server {
     struct listeners listeners;
+    struct doors doors;
     struct service service;
-    struct MHD_Daemon *daemon;
     struct acceptor *acceptor;
     unsigned editions;
+    bool started;
+    char *url;
 };
+
+/* What stands in the place of `listen:`. */
+static struct listen_settings short_form(const struct site_settings *settings)
+{
+    return (struct listen_settings){.port = settings->port, .bind = settings->bind};
+}
+
+/* Certificates first: what is wrong with them is known without looking at the network. */
+static int open_doors(struct server *server, const struct site_settings *settings,
+                      struct err_list *errs)
+{
+    unsigned threads = settings->threads > 0 ? settings->threads : pool_cores();
+    const struct listen_settings plain = short_form(settings);
+    const struct listen_list *entries = &settings->listens;
+    int err = 0;
+
+    vec_each (&entries->list, entry)
+        if (!doors_for(&server->doors, &server->service, threads, entry, errs))
+            err = -EINVAL;
+    if (!err)
+        err = listeners_bind(&server->listeners, entries, &plain, errs);
+    if (err)
+        return err;
+    vec_each (&server->listeners.list, listener)
+        listener->door =
+            doors_for(&server->doors, &server->service, threads, listener->entry, errs);
+    vec_each (&server->doors.list, door)
+        if ((*door)->redirect && (*door)->redirect_port == 0)
+            (*door)->redirect_port = listeners_tls_port(&server->listeners);
+    server->service.lanes = doors_lanes(&server->doors);
+    server->url = listeners_describe(&server->listeners, settings->base_path);
+    return 0;
+}
 
 int server_new(const struct site_settings *settings, struct err_list *errs,
                struct server **ret_server)
@@ -41,11 +77,11 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
         descriptors_settle(limits.connections, errs, &server->service.descriptor_ceiling);
     listeners_init(&server->listeners);
     connections_init(&server->service.connections, &limits);
-    server->service.lanes = settings->threads > 0 ? settings->threads : pool_cores();
-    server->service.counters = counters_new(server->service.lanes);
     server->service.metrics = settings->metrics;
     server->service.started = time(NULL);
-    err = listeners_bind(&server->listeners, settings, errs);
+    front_init(&server->service.front, settings);
+    err = open_doors(server, settings, errs);
+    server->service.counters = counters_new(server->service.lanes);
     if (!err && settings->access_log)
         err = access_log_open(settings->access_log, settings->access_log_format,
                               server->service.lanes, errs, &server->service.log);
@@ -55,64 +91,6 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
     }
     *ret_server = server;
     return 0;
-}
-
-/* libmicrohttpd's own remarks: about what clients do, mostly. */
-__attribute__((format(printf, 2, 0))) static void log_remark(void *context, const char *format,
-                                                             va_list args)
-{
-    char text[512];
-
-    (void)context;
-    if (!log_enabled(LOG_LEVEL_DEBUG))
-        return;
-    vsnprintf(text, sizeof text, format, args);
-    text[strcspn(text, "\n")] = '\0';
-    log_debug("libmicrohttpd %s", text);
-}
-
-/* For what the keeper cannot measure; it must not be faster than the keeper. */
-static unsigned inactivity_seconds(const struct limits *limits)
-{
-    unsigned most = limits->header_seconds;
-
-    most = limits->idle_seconds > most ? limits->idle_seconds : most;
-    most = limits->send_seconds > most ? limits->send_seconds : most;
-    return most + 5;
-}
-
-/*
- * What a connection has for its request and the header of its answer, and what it costs when idle.
- * libmicrohttpd makes a list of the header's fields, and copies the cookies.
- */
-static size_t connection_memory(const struct limits *limits)
-{
-    return limits->header / 5 * 8;
-}
-
-static struct MHD_Daemon *daemon_start(struct service *service)
-{
-    const struct limits *limits = &service->connections.limits;
-    /* Never reached by any of the threads, among which libmicrohttpd divides it. */
-    unsigned most = (limits->connections + 1) * service->lanes;
-    struct MHD_OptionItem options[] = {
-        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)most, NULL},
-        {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)inactivity_seconds(limits), NULL},
-        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_memory(limits), NULL},
-        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)request_connection, service},
-        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)request_completed, service},
-        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)request_line, service},
-        {MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)request_unescape, service},
-        /* A pool of one would only add a thread that waits for it. */
-        {service->lanes > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END,
-         (intptr_t)service->lanes, NULL},
-        {MHD_OPTION_END, 0, NULL},
-    };
-
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC |
-                                MHD_USE_ERROR_LOG,
-                            0, NULL, NULL, request_handle, service, MHD_OPTION_EXTERNAL_LOGGER,
-                            log_remark, NULL, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 /* With all signals blocked, so that the new threads leave them to main. */
@@ -125,13 +103,11 @@ static int start_threads(struct server *server)
     pthread_sigmask(SIG_SETMASK, &all, &before);
     if (server->service.log)
         err = access_log_start(server->service.log);
+    vec_each (&server->doors.list, door)
+        if (!err)
+            err = door_start(*door);
     if (!err)
-        server->daemon = daemon_start(&server->service);
-    if (!err && !server->daemon)
-        err = errno ? -errno : -EAGAIN;
-    if (!err)
-        err =
-            acceptor_start(&server->listeners, server->daemon, &server->service, &server->acceptor);
+        err = acceptor_start(&server->listeners, &server->service, &server->acceptor);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return err;
 }
@@ -140,8 +116,9 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 {
     int err;
 
-    server->service.current =
-        current_new(server->service.lanes, edition_new(first, ++server->editions));
+    server->service.current = current_new(
+        server->service.lanes, edition_new(first, ++server->editions, server->service.front.hsts));
+    server->started = true;
     err = listeners_listen(&server->listeners, errs);
     if (err)
         return err;
@@ -155,20 +132,27 @@ int server_start(struct server *server, struct site *first, struct err_list *err
 
 void server_publish(struct server *server, struct site *site)
 {
-    current_replace(server->service.current, edition_new(site, ++server->editions));
+    current_replace(server->service.current,
+                    edition_new(site, ++server->editions, server->service.front.hsts));
+}
+
+void server_renew(struct server *server, struct err_list *errs)
+{
+    doors_renew(&server->doors, errs);
 }
 
 void server_stop(struct server *server)
 {
     struct connections *connections = &server->service.connections;
 
-    if (!server->daemon)
+    if (!server->started)
         return;
+    server->started = false;
     atomic_store(&server->service.stopping, true);
     if (server->acceptor)
         acceptor_stop(server->acceptor);
     server->acceptor = NULL;
-    listeners_close(&server->listeners);
+    listeners_release(&server->listeners);
     /* Clients that ask now are told to close; then those that do not ask are closed. */
     if (!connections_wait(connections, POLITE_MS)) {
         connections_shut_reading(connections);
@@ -176,8 +160,8 @@ void server_stop(struct server *server)
             log_warning("stop: giving up on clients that take longer than stopTimeout=%u seconds",
                         connections->limits.stop_seconds);
     }
-    MHD_stop_daemon(server->daemon);
-    server->daemon = NULL;
+    vec_each (&server->doors.list, door)
+        door_stop(*door);
 }
 
 void server_free(struct server *server)
@@ -186,10 +170,13 @@ void server_free(struct server *server)
         return;
     server_stop(server);
     listeners_release(&server->listeners);
+    doors_release(&server->doors);
     current_free(server->service.current);
+    front_release(&server->service.front);
     connections_release(&server->service.connections);
     access_log_close(server->service.log);
     free(server->service.counters);
+    free(server->url);
     free(server);
 }
 
@@ -201,5 +188,5 @@ void server_reopen_log(struct server *server)
 
 const char *server_url(const struct server *server)
 {
-    return server->listeners.url;
+    return server->url;
 }

@@ -40,6 +40,12 @@ void server_publish(struct server *server, struct site *site);
 void server_reopen_log(struct server *server);
 
 /*
+ * Reads the certificates again, for connections that come after this call; what cannot be used is
+ * in `errs`, and what was used before it stays.
+ */
+void server_renew(struct server *server, struct err_list *errs);
+
+/*
  * Accepts nobody any more, lets requests in flight finish (for the settings' time) and tells
  * their clients to close. Returns when all is still; a second call does nothing.
  */
@@ -47,5 +53,8 @@ void server_stop(struct server *server);
 
 void server_free(struct server *server); /* stops; NULL is fine */
 
-/* "http://localhost:8080/", with the port that the kernel chose for port 0. Borrowed. */
+/*
+ * "http://localhost:8080/", with the port that the kernel chose for port 0; several have " and "
+ * between. Borrowed.
+ */
 const char *server_url(const struct server *server);

@@ -263,7 +263,7 @@ void publish_error_page(const struct publish *publish, size_t index,
 {
     struct page page;
 
-    error_page_build_html(index, publish->reuse, &page);
+    error_page_build_html(index, publish->settings->base_path, publish->reuse, &page);
     *ret_html = new_page(publish, NULL, html_type, csp_page, &page, publish->program_modified);
     page_release(&page);
     error_page_build_text(index, publish->reuse, &page);

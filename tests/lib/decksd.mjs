@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-const READY = /serving (\d+) decks?, (\d+) slides? at (http:\/\/\S+)/;
+const READY = /serving (\d+) decks?, (\d+) slides? at (.+) \(loaded/;
 
 export function decksdBinary() {
   const binary = path.resolve(repository, process.env.DECKSD || "build/decksd");
@@ -38,8 +38,18 @@ export async function runDecksd(args, { env = {}, timeout = 20000 } = {}) {
   return { code, signal, stdout, stderr };
 }
 
-export async function startDecksd({ root, args = [], env = {}, timeout = 30000 } = {}) {
-  const child = spawn(decksdBinary(), ["--root", root, "--port", "0", "--bind", "127.0.0.1", ...args], {
+/**
+ * `at` are the options that say where to listen: none where a configuration in `args` says it, or systemd does. `urls`
+ * are the addresses that the server names, `url` is the first of them.
+ */
+export async function startDecksd({
+  root,
+  args = [],
+  at = ["--port", "0", "--bind", "127.0.0.1"],
+  env = {},
+  timeout = 30000,
+} = {}) {
+  const child = spawn(decksdBinary(), ["--root", root, ...at, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -56,7 +66,7 @@ export async function startDecksd({ root, args = [], env = {}, timeout = 30000 }
     child.stdout.setEncoding("utf8").on("data", (text) => {
       stdout += text;
       const match = READY.exec(stdout);
-      if (match) resolve({ decks: Number(match[1]), slides: Number(match[2]), url: match[3] });
+      if (match) resolve({ decks: Number(match[1]), slides: Number(match[2]), urls: match[3].split(" and ") });
     });
     ended.then(({ code, signal }) =>
       reject(new Error(`decksd ended (${signal ?? code}) before it was ready:\n${stdout}${stderr}`)),
@@ -72,8 +82,8 @@ export async function startDecksd({ root, args = [], env = {}, timeout = 30000 }
     throw error;
   }
   // The name "localhost" may mean ::1 first; the server was told 127.0.0.1.
-  const url = new URL(said.url);
-  url.hostname = "127.0.0.1";
+  const url = new URL(said.urls[0]);
+  if (url.protocol !== "unix:") url.hostname = "127.0.0.1";
 
   return {
     ...said,
