@@ -28,7 +28,7 @@ DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmar
 	zlib1g-dev libbrotli-dev libpcre2-dev libjansson-dev libxxhash-dev libsystemd-dev libgnutls28-dev
 DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
-DEB_BENCH := nginx-light wrk
+DEB_BENCH := nginx-light wrk nghttp2-client openssl
 COMMANDS_BUILD := node:nodejs npm:npm
 
 LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 jansson libxxhash libsystemd gnutls

@@ -1,5 +1,5 @@
-// The servers that decksd is measured against, serving the same bytes on loopback, pinned to one core.
-import { spawn } from "node:child_process";
+// The servers that decksd is measured against, serving the same bytes on loopback, each on one core.
+import { execFileSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -37,14 +37,21 @@ export function privateBytes(pids) {
   }, 0);
 }
 
-export function pinned(command, args, options) {
-  const child = spawn("taskset", ["-c", SERVER_CORE, command, ...args], options);
-  process.once("exit", () => child.kill("SIGKILL"));
-  return child;
+function pinned(cores, command, args, options) {
+  const child = spawn("taskset", ["-c", cores, command, ...args], options);
+  const killOnExit = () => child.kill("SIGKILL");
+  process.once("exit", killOnExit);
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    process.removeListener("exit", killOnExit);
+  };
+  return { child, stop };
 }
 
-async function answering(url) {
-  for (let tries = 0; tries < 100; tries++) {
+async function answering(url, child) {
+  for (let tries = 0; tries < 100 && child.exitCode === null; tries++) {
     try {
       await (await fetch(url)).arrayBuffer();
       return;
@@ -68,52 +75,94 @@ function childrenOf(pid) {
     .map(Number);
 }
 
-export async function startDecksd(binary, root) {
-  const port = await freePort();
-  const child = pinned(binary, ["--root", root, "--port", String(port), "--bind", "127.0.0.1", "--threads", "1"], {
-    stdio: "ignore",
-  });
-  await answering(`http://127.0.0.1:${port}/`);
-  return { name: "decksd", port, pids: [child.pid], stop: () => child.kill("SIGTERM") };
+/** A key of RSA 2048, as most sites have, and a certificate that only the clients here believe. */
+export function makeCertificate(directory) {
+  const files = { certificate: path.join(directory, "certificate.pem"), key: path.join(directory, "key.pem") };
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"].concat(
+      ["-keyout", files.key],
+      ["-out", files.certificate],
+    ),
+    { stdio: "ignore" },
+  );
+  return files;
 }
 
-/** nginx as its friends would set it up for static files; `files` maps paths to {body, gzip?, type}. */
-export async function startNginx(directory, files) {
-  const port = await freePort();
-  const html = path.join(directory, "html");
+/** A decksd with one thread on one core, unless `threads` and `cores` say otherwise. */
+export async function startDecksd(binary, root, { tls, log, headerLimit, threads = 1, cores = SERVER_CORE } = {}) {
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  const bind = "127.0.0.1";
+  const settings = {
+    threads,
+    ...(tls
+      ? {
+          listen: [
+            { port, bind },
+            { port: tlsPort, bind, tls },
+          ],
+        }
+      : { port, bind }),
+    ...(log && { accessLog: log }),
+    ...(headerLimit && { headerLimit }),
+  };
+  const config = path.join(root, `../decksd-${port}.yaml`);
+  await writeFile(config, JSON.stringify(settings)); // which is YAML
+  const { child, stop } = pinned(cores, binary, ["--root", root, "--config", config], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await answering(`http://127.0.0.1:${port}/`, child);
+  return { name: "decksd", port, tlsPort, pids: [child.pid], stop };
+}
+
+/** Writes what nginx serves; `files` maps paths to {body, gzip?}. */
+export async function writeFiles(directory, files) {
   for (const [name, file] of Object.entries(files)) {
-    const target = path.join(html, name);
+    const target = path.join(directory, name);
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, file.body);
     if (file.gzip) await writeFile(`${target}.gz`, file.gzip);
   }
-  const config = path.join(directory, "nginx.conf");
+}
+
+/** nginx as its friends would set it up for static files: on three ports, plainly, through TLS, and with a log. */
+export async function startNginx(directory, html, tls) {
+  const [port, tlsPort, logPort] = [await freePort(), await freePort(), await freePort()];
+  const work = path.join(directory, `nginx-${port}`);
+  const config = path.join(work, "nginx.conf");
+  const place = `root ${html}; add_header Cache-Control no-cache; add_header X-Content-Type-Options nosniff;
+    add_header Referrer-Policy strict-origin-when-cross-origin;`;
+  await mkdir(work);
   await writeFile(
     config,
-    `daemon off; worker_processes 1; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
+    `daemon off; worker_processes 1; pid ${work}/nginx.pid; error_log ${work}/error.log;
 ${process.getuid() === 0 ? "user root;" : ""}
 worker_rlimit_nofile 20000;
 events { worker_connections 16384; }
 http {
   access_log off; sendfile on; tcp_nopush on; etag on; gzip_static on; gzip_vary on; keepalive_requests 1000000000;
   keepalive_timeout 300s; open_file_cache max=1000; open_file_cache_valid 60s; server_tokens off;
-  client_body_temp_path ${directory}/body; proxy_temp_path ${directory}/proxy; fastcgi_temp_path ${directory}/fastcgi;
-  uwsgi_temp_path ${directory}/uwsgi; scgi_temp_path ${directory}/scgi;
+  client_body_temp_path ${work}/body; proxy_temp_path ${work}/proxy; fastcgi_temp_path ${work}/fastcgi;
+  uwsgi_temp_path ${work}/uwsgi; scgi_temp_path ${work}/scgi;
   types { text/html html; image/png png; video/mp4 mp4; }
+  server { listen 127.0.0.1:${port}; ${place} }
+  server { listen 127.0.0.1:${logPort}; ${place} access_log ${work}/access.log combined buffer=64k flush=1s; }
   server {
-    listen 127.0.0.1:${port}; root ${html};
-    add_header Cache-Control no-cache; add_header X-Content-Type-Options nosniff; add_header Referrer-Policy same-origin;
+    listen 127.0.0.1:${tlsPort} ssl; ${place}
+    ssl_certificate ${tls.certificate}; ssl_certificate_key ${tls.key}; ssl_protocols TLSv1.2 TLSv1.3;
   }
 }`,
   );
-  const child = pinned("/usr/sbin/nginx", ["-c", config, "-p", directory], { stdio: "ignore" });
-  await answering(`http://127.0.0.1:${port}/`);
-  return { name: "nginx", port, pids: childrenOf(child.pid), stop: () => child.kill("SIGTERM") };
+  const { child, stop } = pinned(SERVER_CORE, "/usr/sbin/nginx", ["-c", config, "-p", work], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await answering(`http://127.0.0.1:${port}/`, child);
+  return { name: "nginx", port, tlsPort, logPort, pids: childrenOf(child.pid), stop };
 }
 
 /** The fixed-response program, with decksd's own header fields for the page. */
 export async function startFloor(binary, file, headers) {
-  const child = pinned(binary, [file, ...headers], { stdio: ["ignore", "pipe", "inherit"] });
+  const { child, stop } = pinned(SERVER_CORE, binary, [file, ...headers], { stdio: ["ignore", "pipe", "inherit"] });
   const port = await new Promise((resolve) => child.stdout.once("data", (text) => resolve(Number(text))));
-  return { name: "floor", port, pids: [child.pid], stop: () => child.kill("SIGTERM") };
+  return { name: "floor", port, pids: [child.pid], stop };
 }
