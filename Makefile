@@ -83,6 +83,7 @@ bench: deps deps-test deps-bench ## speed and memory as ratios against nginx, in
 	@$(MAKE) --no-print-directory all tools
 	$(NODE) tests/bench/run.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/load.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/page.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets

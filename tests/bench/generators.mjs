@@ -63,10 +63,10 @@ export async function load(server, url, { conditional, connections = 32, cores =
 
 /** Microseconds of the 99th percentile at a fixed rate, counted from the planned time of each request. */
 export async function percentile(openloop, server, path, { rate, seconds, headers }) {
-  const { stdout } = await run("taskset", ["-c", CLIENT_CORE, openloop].concat(
-    [server.port, path, rate, seconds].map(String),
-    headers,
-  ));
+  const { stdout } = await run(
+    "taskset",
+    ["-c", CLIENT_CORE, openloop].concat([server.port, path, rate, seconds].map(String), headers),
+  );
   const [, p99, , answered] = stdout.trim().split(" ");
   const [done, planned] = answered.split("/").map(Number);
   return { p99: Number(p99), answered: done / planned };

@@ -75,12 +75,12 @@ function childrenOf(pid) {
     .map(Number);
 }
 
-/** A key of RSA 2048, as most sites have, and a certificate that only the clients here believe. */
+/** A key of RSA 4096, whose signatures keep a server busy, and a certificate that only the clients here believe. */
 export function makeCertificate(directory) {
   const files = { certificate: path.join(directory, "certificate.pem"), key: path.join(directory, "key.pem") };
   execFileSync(
     "openssl",
-    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"].concat(
+    ["req", "-x509", "-newkey", "rsa:4096", "-nodes", "-days", "2", "-subj", "/CN=localhost"].concat(
       ["-keyout", files.key],
       ["-out", files.certificate],
     ),

@@ -37,7 +37,12 @@ const CASES = [
   { name: "deck page, TLS", path: PAGE, headers: GZIP, server: "secure", goals: FASTER },
   { name: "304", path: PAGE, headers: GZIP, conditional: true, goals: { cpu: 0.95, ...FASTER } },
   { name: "picture, 100 KB", path: "/talk/picture.png", goals: FASTER },
-  { name: "64 KB of a 50 MB video", path: "/talk/video.mp4", headers: ["Range: bytes=20000000-20065535"], goals: FASTER },
+  {
+    name: "64 KB of a 50 MB video",
+    path: "/talk/video.mp4",
+    headers: ["Range: bytes=20000000-20065535"],
+    goals: FASTER,
+  },
   {
     name: "new connection each",
     path: PAGE,
@@ -170,7 +175,9 @@ async function secondThread(start) {
   };
   const room = bound(2, costs) / bound(1, costs);
   const share = judged("second thread ÷ room", two / one / room, THREADS_GOAL, { least: true });
-  console.log("\n| a TLS handshake for each request | one thread, requests/s | two | ratio | room for | ratio ÷ room |");
+  console.log(
+    "\n| a TLS handshake for each request | one thread, requests/s | two | ratio | room for | ratio ÷ room |",
+  );
   console.log("|---|---|---|---|---|---|");
   console.log(
     `| server ${costs.cpu.toFixed(0)} µs, client ${costs.clientCpu.toFixed(0)} µs | ${one.toFixed(0)} | ${two.toFixed(0)} | ` +
@@ -216,7 +223,8 @@ async function startAll(directory, tls) {
     page,
     gzip,
     decksd,
-    secure: CASES.some((test) => test.server === "secure" && wanted(test.name)) && (await startDecksd(binary, root, { tls })),
+    secure:
+      CASES.some((test) => test.server === "secure" && wanted(test.name)) && (await startDecksd(binary, root, { tls })),
     logging: await startDecksd(binary, root, { log: path.join(directory, "access.log") }),
     nginx: await startNginx(directory, html, tls),
     floor: await startFloor(path.join(tools, "floor"), path.join(html, "talk/index.html.gz"), fields),
