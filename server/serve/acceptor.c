@@ -64,7 +64,7 @@ static void take_in(struct acceptor *acceptor, const struct door *door, int clie
 
     if (admission != ADMITTED) {
         say_refused(acceptor, &peer, admission);
-        turnaway_client(&acceptor->turnaway, client, true);
+        turnaway_client(&acceptor->turnaway, client, !door->tls);
         return;
     }
     if (MHD_add_connection(door->daemon, client, address, len) == MHD_NO)

@@ -166,13 +166,13 @@ void connection_watch_file(struct connections *connections, struct connection *c
     pthread_mutex_unlock(&connections->lock);
 }
 
-void connection_end(struct connections *connections, struct connection *connection)
+uint64_t connection_end(struct connections *connections, struct connection *connection)
 {
     if (connection->file >= 0)
         connection_watch_file(connections, connection, -1, 0);
     connection->query_start = NULL;
     connection->begun = false;
-    set_due(connection, connections->limits.idle_seconds);
+    return set_due(connection, connections->limits.idle_seconds);
 }
 
 void connections_shut_reading(struct connections *connections)

@@ -15,6 +15,7 @@
 #include "http/method.h"
 #include "http/path.h"
 #include "serve/front.h"
+#include "serve/idle.h"
 #include "serve/peer.h"
 #include "serve/tally.h"
 
@@ -58,6 +59,8 @@ struct connection {
     /* A file that is being sent: it is given up if it gets shorter than that. */
     int file;
     off_t file_end;
+
+    struct idle idle;
 
     /* The keeper's. */
     bool ended;           /* it saw the end of the client's stream */
@@ -116,8 +119,8 @@ void connection_answering(struct connection *connection);
 void connection_watch_file(struct connections *connections, struct connection *connection, int file,
                            off_t end);
 
-/* The request is done with, answered or not. */
-void connection_end(struct connections *connections, struct connection *connection);
+/* The request is done with, answered or not. Returns the time, clock_monotonic_ns. */
+uint64_t connection_end(struct connections *connections, struct connection *connection);
 
 /* Lets nobody send any more; answers still go out. */
 void connections_shut_reading(struct connections *connections);

@@ -112,11 +112,8 @@ static unsigned inactivity_seconds(const struct limits *limits)
     return most + 5;
 }
 
-/*
- * What a connection has for its request and the header of its answer, and what it costs when idle.
- * libmicrohttpd makes a list of the header's fields, and copies the cookies.
- */
-static size_t connection_memory(const struct limits *limits)
+/* libmicrohttpd makes a list of the header's fields, and copies the cookies. */
+size_t door_memory(const struct limits *limits)
 {
     return limits->header / 5 * 8;
 }
@@ -130,7 +127,7 @@ int door_start(struct door *door)
     struct MHD_OptionItem options[] = {
         {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)most, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, (intptr_t)inactivity_seconds(limits), NULL},
-        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_memory(limits), NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)door_memory(limits), NULL},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)request_connection, door},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)request_completed, service},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)request_line, service},

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "base/vec.h"
-#include "conf/listen_settings.h"
+#include "conf/site_settings.h"
 #include "serve/tls.h"
 
 #include <microhttpd.h>
@@ -48,6 +48,9 @@ void doors_release(struct doors *doors);
 
 /* How many lanes they need. */
 unsigned doors_lanes(const struct doors *doors);
+
+/* What a connection has for its request and the header of its answer. */
+size_t door_memory(const struct limits *limits);
 
 /* Begins to serve whoever is added to its daemon. 0 or negative errno. */
 int door_start(struct door *door);

@@ -137,6 +137,7 @@ static enum MHD_Result first_call(struct service *service, struct connection *co
     if (!status)
         status = check(limits, connection, header_size(mhd), version, &answer_now);
     connection->begun = true;
+    idle_end(&service->idle[connection->lane], &connection->idle, method);
     if (status)
         return answer_refuse(service, connection, mhd, status);
     return answer_now ? answer_request(service, connection, mhd) : MHD_YES;
@@ -187,11 +188,12 @@ void request_completed(void *context, struct MHD_Connection *mhd, void **request
     struct service *service = context;
     struct connection *connection = *request;
 
-    if (connection)
-        record_request(service, connection, mhd, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-    if (connection)
-        connection_end(&service->connections, connection);
     *request = NULL;
+    if (!connection)
+        return;
+    record_request(service, connection, mhd, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    idle_begin(&service->idle[connection->lane], &connection->idle,
+               connection_end(&service->connections, connection));
 }
 
 void request_connection(void *context, struct MHD_Connection *mhd, void **socket_context,
@@ -199,6 +201,7 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
 {
     struct door *door = context;
     struct service *service = door->service;
+    struct connection *connection = *socket_context;
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         int socket = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
@@ -206,12 +209,12 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
             &service->front,
             MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 
-        struct connection *connection =
-            connection_new(&service->connections, socket, &peer, door_lane(door, socket));
+        connection = connection_new(&service->connections, socket, &peer, door_lane(door, socket));
         connection->door = door;
         *socket_context = connection;
-    } else if (*socket_context) {
-        connection_free(&service->connections, *socket_context);
+    } else if (connection) {
+        idle_forget(&service->idle[connection->lane], &connection->idle);
+        connection_free(&service->connections, connection);
         *socket_context = NULL;
     }
 }

@@ -24,8 +24,9 @@ struct service {
     unsigned lanes;            /* of all doors */
     int descriptor_ceiling;    /* descriptors.h */
     atomic_bool stopping;      /* every answer closes its connection */
-    struct counters *counters; /* one for each lane */
-    struct access_log *log;    /* NULL: none is kept */
+    struct counters *counters; /* one for each lane, as the next */
+    struct idle_list *idle;
+    struct access_log *log; /* NULL: none is kept */
     enum audience metrics;
     time_t started;
 };

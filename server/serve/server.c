@@ -82,6 +82,7 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
     front_init(&server->service.front, settings);
     err = open_doors(server, settings, errs);
     server->service.counters = counters_new(server->service.lanes);
+    server->service.idle = idle_lists_new(server->service.lanes, door_memory(&limits));
     if (!err && settings->access_log)
         err = access_log_open(settings->access_log, settings->access_log_format,
                               server->service.lanes, errs, &server->service.log);
@@ -176,6 +177,7 @@ void server_free(struct server *server)
     connections_release(&server->service.connections);
     access_log_close(server->service.log);
     free(server->service.counters);
+    free(server->service.idle);
     free(server->url);
     free(server);
 }
