@@ -1,0 +1,136 @@
+// Sockets from systemd: they take the place of ports, and a restart loses no request.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { after, describe, test } from "node:test";
+import tls from "node:tls";
+import { makeCertificate } from "../lib/certificate.mjs";
+import { decksdBinary, repository } from "../lib/decksd.mjs";
+import { freePort } from "../lib/port.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+
+const place = await temporaryDirectory("activation");
+after(() => place.remove());
+const root = path.join(place.path, "root");
+mkdirSync(path.join(root, "talk"), { recursive: true });
+writeFileSync(path.join(root, "talk/deck.md"), "# A talk\n");
+
+let configs = 0;
+
+/** The options for a configuration with these listeners. */
+function configured(listen) {
+  const file = path.join(place.path, `config-${configs++}.yaml`);
+  writeFileSync(file, JSON.stringify({ listen }));
+  return ["--config", file];
+}
+
+/** Runs decksd below the launcher. `said(count)` waits until it was ready so often. */
+async function activate(sockets, args) {
+  const child = spawn(
+    path.join(repository, "build/tests/tools/activate"),
+    [...sockets, "--", decksdBinary(), "--root", root, ...args],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const ended = once(child, "close").finally(() => process.removeListener("exit", kill));
+  const wait = async (found) => {
+    for (let waited = 0; !found(); waited += 5) {
+      assert.ok(waited < 20000 && child.exitCode === null, output);
+      await new Promise((next) => setTimeout(next, 5));
+    }
+  };
+  return {
+    output: () => output,
+    ready: (count = 1) => wait(() => output.split("decksd: serving").length > count),
+    restart: () => child.kill("SIGHUP"),
+    ended,
+    async stop() {
+      child.kill("SIGTERM");
+      const [code] = await ended;
+      assert.equal(code, 0, output);
+    },
+  };
+}
+
+function get(options) {
+  return new Promise((resolve, reject) => {
+    const asked = http.request({ host: "127.0.0.1", path: "/talk/", ...options }, (answer) => {
+      answer.resume();
+      answer.on("error", reject);
+      answer.on("end", () => resolve(answer.statusCode));
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
+describe("under socket activation", () => {
+  test("ten restarts under load lose no request", async () => {
+    const port = await freePort();
+    const it = await activate([port], ["--threads", "2"]);
+    await it.ready();
+    assert.match(it.output(), new RegExp(`serving 1 deck, 1 slide at http://localhost:${port}/ `));
+    let over = false;
+    let answers = 0;
+    const ask = async () => {
+      while (!over) {
+        assert.equal(await get({ port, agent: false }), 200);
+        answers++;
+      }
+    };
+    const load = Promise.all(Array.from({ length: 8 }, ask));
+    for (let count = 1; count <= 10; count++) {
+      it.restart();
+      await Promise.race([load, it.ready(count + 1)]);
+    }
+    over = true;
+    await load;
+    assert.ok(answers > 100, `${answers} answers`);
+    await it.stop();
+  });
+
+  test("clients who come while nobody serves wait, and are served", async () => {
+    const port = await freePort();
+    const it = await activate([port], []);
+    await it.ready();
+    it.restart();
+    const statuses = await Promise.all(Array.from({ length: 50 }, () => get({ port, agent: false })));
+    assert.deepEqual(new Set(statuses), new Set([200]));
+    await it.ready(2);
+    await it.stop();
+  });
+
+  test("sockets stand for the entries with their port or path", async () => {
+    const files = makeCertificate(place.path, "activated.example");
+    const [port, unix] = [await freePort(), path.join(place.path, "activated.sock")];
+    const args = configured([{ port, tls: files }, { unix }, { port: 0, bind: "127.0.0.1" }]);
+    const it = await activate([unix, port], args);
+    await it.ready();
+    assert.match(
+      it.output(),
+      new RegExp(` at unix:${unix} and https://localhost:${port}/ and http://localhost:\\d+/ `),
+    );
+    const socket = tls.connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    assert.equal(socket.getPeerCertificate().subject.CN, "activated.example");
+    socket.destroy();
+    assert.equal(await get({ socketPath: unix, agent: false }), 200);
+    // The launcher's file is not ours to remove: whoever connects meanwhile waits.
+    it.restart();
+    assert.equal(await get({ socketPath: unix, agent: false }), 200);
+    await it.ready(2);
+    await it.stop();
+  });
+
+  test("sockets that no entry has are an error", async () => {
+    const it = await activate([await freePort()], configured([{ port: 1 }]));
+    assert.equal((await it.ended)[0], 1);
+    assert.match(it.output(), /systemd passed a socket at .*, which no entry of `listen` has: add one/);
+  });
+});
