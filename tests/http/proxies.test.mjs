@@ -1,0 +1,230 @@
+// Behind a proxy: a path in front of all URLs, and who the client is.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import path from "node:path";
+import { after, describe, test } from "node:test";
+import { makeCertificate } from "../lib/certificate.mjs";
+import { repository, startDecksd } from "../lib/decksd.mjs";
+import { freePort } from "../lib/port.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+
+const place = await temporaryDirectory("proxies");
+after(() => place.remove());
+const root = path.join(place.path, "root");
+mkdirSync(path.join(root, "talk"), { recursive: true });
+writeFileSync(path.join(root, "talk/deck.md"), "---\naliases: /old\n---\n# A talk\n\n![A dot](dot.png)\n");
+writeFileSync(path.join(root, "talk/dot.png"), "no picture");
+
+let files = 0;
+
+/** Starts decksd with these settings; `log()` is its access log, an object for each line. */
+async function start(settings) {
+  const config = path.join(place.path, `config-${files}.yaml`);
+  const log = path.join(place.path, `access-${files++}.log`);
+  const listen = [{ port: 0, bind: "127.0.0.1" }];
+  writeFileSync(config, JSON.stringify({ listen, accessLog: log, accessLogFormat: "json", ...settings }));
+  const server = await startDecksd({ root, at: [], args: ["--config", config] });
+  return {
+    ...server,
+    origin: new URL(server.url).origin,
+    log: () =>
+      readFileSync(log, "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+  };
+}
+
+function get(where, headers = {}, more = {}) {
+  const url = typeof where === "string" ? new URL(where) : where;
+  const to = url instanceof URL ? { host: url.hostname, port: url.port, path: url.pathname + url.search } : url;
+  const { request } = url.protocol === "https:" ? https : http;
+  return new Promise((resolve, reject) => {
+    const asked = request({ agent: false, headers, rejectUnauthorized: false, ...to, ...more }, (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (text) => (body += text));
+      answer.on("error", reject);
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body }));
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
+
+describe("basePath", async () => {
+  const server = await start({ basePath: "/our/talks/" });
+  after(() => server.stop());
+  const { origin } = server;
+
+  test("is what the server names as its address", () => {
+    assert.equal(server.url, `${origin}/our/talks/`);
+  });
+
+  test("stands in front of the index, decks, files and aliases", async () => {
+    assert.match((await get(`${origin}/our/talks/`)).body, /A talk/);
+    assert.match((await get(`${origin}/our/talks/talk/`)).body, /<section/);
+    assert.equal((await get(`${origin}/our/talks/talk/dot.png`)).body, "no picture");
+    const moved = await get(`${origin}/our/talks/talk?x=1`);
+    assert.equal(moved.status, 308);
+    assert.equal(new URL(moved.headers.location, `${origin}/our/talks/talk?x=1`).pathname, "/our/talks/talk/");
+    const old = await get(`${origin}/our/talks/old`);
+    assert.equal(new URL(old.headers.location, `${origin}/our/talks/old`).href, `${origin}/our/talks/talk/`);
+  });
+
+  test("is where everybody is sent who comes to its root or forgets its slash", async () => {
+    for (const target of ["/", "/our/talks", "/our/x/../talks"]) {
+      const answer = await get({ host: "127.0.0.1", port: new URL(origin).port, path: target });
+      assert.equal(answer.status, 308, target);
+      assert.equal(answer.headers.location, "/our/talks/");
+    }
+    assert.equal((await get(`${origin}/?a=b`)).headers.location, "/our/talks/?a=b");
+  });
+
+  test("has nothing outside of it but what is about the server", async () => {
+    for (const target of ["/talk/", "/our/", "/our/talksx/", "/our/talksx", "/favicon.ico"])
+      assert.equal((await get(origin + target)).status, 404, target);
+    assert.equal((await get(`${origin}/_/health`)).status, 200);
+    assert.equal((await get(`${origin}/our/talks/_/health`)).status, 200);
+    assert.equal((await get({ host: "127.0.0.1", port: new URL(origin).port, path: "/our/talks/../.." })).status, 308);
+  });
+
+  test("is in all that pages refer to, error pages too", async () => {
+    for (const page of ["/our/talks/", "/our/talks/talk/", "/our/talks/none/deeper", "/elsewhere"]) {
+      const { body } = await get(origin + page);
+      const references = [...body.matchAll(/<(?:link|script|img|a)[^>]* (?:href|src)="([^"#]+)"/g)].map(
+        ([, url]) => url,
+      );
+      assert.ok(references.length > 1, page);
+      for (const reference of references.filter((url) => !url.startsWith("data:"))) {
+        const url = new URL(reference, origin + page);
+        assert.equal(url.origin, origin);
+        assert.ok(url.pathname.startsWith("/our/talks/"), `${page}: ${reference}`);
+        assert.equal((await get(url)).status, 200, `${page}: ${reference}`);
+      }
+    }
+  });
+});
+
+describe("trustedProxies", async () => {
+  const trusting = await start({ trustedProxies: ["127.0.0.1", "10.0.0.0/8"], hsts: "1y" });
+  const doubting = await start({ trustedProxies: "192.0.2.1", hsts: "1y" });
+  after(() => Promise.all([trusting.stop(), doubting.stop()]));
+
+  async function clientOf(server, headers) {
+    const mark = `${Math.random()}`;
+    await get(`${server.origin}/talk/?${mark}`, headers);
+    for (let waited = 0; waited < 5000; waited += 20) {
+      const line = lines(server).find((entry) => JSON.stringify(entry).includes(mark));
+      if (line) return line.client;
+      await new Promise((next) => setTimeout(next, 20));
+    }
+    assert.fail(`no line with ${mark}`);
+  }
+
+  function lines(server) {
+    try {
+      return server.log();
+    } catch {
+      return [];
+    }
+  }
+
+  test("say who the client is", async () => {
+    assert.equal(await clientOf(trusting, {}), "127.0.0.1");
+    assert.equal(await clientOf(trusting, { "X-Forwarded-For": "192.0.2.7" }), "192.0.2.7");
+    assert.equal(await clientOf(trusting, { "X-Forwarded-For": "203.0.113.9, 192.0.2.7, 10.0.0.1" }), "192.0.2.7");
+    assert.equal(await clientOf(trusting, { Forwarded: 'for="[2001:db8::7]:80"' }), "2001:db8::7");
+    assert.equal(await clientOf(trusting, { Forwarded: "for=192.0.2.8", "X-Forwarded-For": "192.0.2.7" }), "127.0.0.1");
+  });
+
+  test("are believed only if they are trusted", async () => {
+    assert.equal(await clientOf(doubting, { "X-Forwarded-For": "192.0.2.7" }), "127.0.0.1");
+    assert.equal(await clientOf(doubting, { Forwarded: "for=192.0.2.7" }), "127.0.0.1");
+    const headers = { "X-Forwarded-Proto": "https" };
+    assert.equal((await get(`${doubting.origin}/talk/`, headers)).headers["strict-transport-security"], undefined);
+  });
+
+  test("say whether the client came by HTTPS", async () => {
+    const hsts = async (headers) =>
+      (await get(`${trusting.origin}/talk/`, headers)).headers["strict-transport-security"];
+    assert.equal(await hsts({ "X-Forwarded-Proto": "https" }), "max-age=31536000");
+    assert.equal(await hsts({ Forwarded: "for=192.0.2.7;proto=https" }), "max-age=31536000");
+    assert.equal(await hsts({ "X-Forwarded-Proto": "http" }), undefined);
+    assert.equal(await hsts({}), undefined);
+  });
+});
+
+test("a listener that redirects serves those whom a trusted proxy saw come by HTTPS", async () => {
+  const server = await start({
+    listen: [{ port: 0, bind: "127.0.0.1", redirect: "https" }],
+    trustedProxies: "127.0.0.1",
+  });
+  const ask = (headers) => get(`${server.origin.replace("https", "http")}/talk/?x`, headers);
+  assert.equal((await ask({ "X-Forwarded-Proto": "https" })).status, 200);
+  assert.equal((await ask({ Host: "a.example:80" })).headers.location, "https://a.example/talk/?x");
+  const forwarded = { "X-Forwarded-Proto": "http", "X-Forwarded-Host": "talks.example:81", Host: "inner:8080" };
+  assert.equal((await ask(forwarded)).headers.location, "https://talks.example/talk/?x");
+  await server.stop();
+});
+
+const hasNginx = existsSync("/usr/sbin/nginx");
+
+test("the sample for nginx works", { skip: !hasNginx && "nginx is not installed" }, async () => {
+  const unix = path.join(place.path, "behind.sock");
+  const server = await start({ listen: [{ unix }], trustedProxies: "unix", hsts: "1y" });
+  const { certificate, key } = makeCertificate(place.path, "talks.example");
+  const [plain, secure] = [await freePort(), await freePort()];
+  const sample = readFileSync(path.join(repository, "config/nginx.conf"), "utf8")
+    .replace(/listen \[::\].*\n/g, "")
+    .replace("listen 80;", `listen 127.0.0.1:${plain};`)
+    .replace("listen 443 ssl", `listen 127.0.0.1:${secure} ssl`)
+    .replaceAll("/run/decksd/decksd.sock", unix)
+    .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
+    .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`);
+  const config = path.join(place.path, "nginx.conf");
+  const scratch = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${place.path}/nginx-${name};`)
+    .join(" ");
+  writeFileSync(
+    config,
+    `daemon off; pid ${place.path}/nginx.pid; error_log stderr; ${process.getuid() ? "" : "user root;"}\n` +
+      `events {}\nhttp { access_log off; ${scratch}\n${sample}\n}\n`,
+  );
+  execFileSync("/usr/sbin/nginx", ["-t", "-q", "-c", config], { stdio: "pipe" });
+  const nginx = spawn("/usr/sbin/nginx", ["-c", config], { stdio: "ignore" });
+  try {
+    const ask = (target, headers = {}) =>
+      get({ protocol: "https:", host: "127.0.0.1", port: secure, path: target }, { Host: "talks.example", ...headers });
+    for (let waited = 0; ; waited += 50) {
+      const up = await ask("/_/health").then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+      if (up) break;
+      assert.ok(waited < 10000, "nginx does not answer");
+      await new Promise((next) => setTimeout(next, 50));
+    }
+    const page = await ask("/talk/", {
+      "Accept-Encoding": "gzip",
+      "X-Forwarded-For": "9.9.9.9",
+      Forwarded: "for=8.8.8.8",
+    });
+    assert.equal(page.status, 200);
+    assert.equal(page.headers["content-encoding"], "gzip");
+    assert.equal(page.headers["strict-transport-security"], "max-age=31536000");
+    assert.equal((await ask("/talk/", { "If-None-Match": page.headers.etag, "Accept-Encoding": "gzip" })).status, 304);
+    assert.equal((await ask("/talk/dot.png", { Range: "bytes=0-1" })).body, "no");
+    assert.equal((await ask("/talk")).headers.location, "talk/");
+    const moved = await get({ host: "127.0.0.1", port: plain, path: "/talk/" }, { Host: "talks.example" });
+    assert.equal(moved.headers.location, "https://talks.example/talk/");
+    await server.stop();
+    assert.ok(server.log().every(({ client }) => client === "127.0.0.1"));
+  } finally {
+    nginx.kill("SIGQUIT");
+    await once(nginx, "close");
+  }
+});
