@@ -28,6 +28,7 @@ struct service {
     struct idle_list *idle;
     struct access_log *log; /* NULL: none is kept */
     enum audience metrics;
+    bool server_timing;
     time_t started;
 };
 

@@ -78,6 +78,7 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
     listeners_init(&server->listeners);
     connections_init(&server->service.connections, &limits);
     server->service.metrics = settings->metrics;
+    server->service.server_timing = settings->server_timing;
     server->service.started = time(NULL);
     front_init(&server->service.front, settings);
     err = open_doors(server, settings, errs);

@@ -54,14 +54,14 @@ const COMBINED =
   /^([0-9a-f.:]+) - - \[(\d\d\/\w{3}\/\d{4}(?::\d\d){3} [+-]\d{4})\] "([^"]*)" (\d{3}) (\d+|-) "([^"]*)" "([^"]*)"$/;
 
 test("the Combined format: what was asked, how it was answered", () =>
-  withServer({ DECKSD_ACCESS_LOG: inDirectory("combined.log") }, async ({ port }) => {
+  withServer({ DECKSD_ACCESS_LOG: inDirectory("combined.log"), DECKSD_THREADS: "1" }, async ({ port }) => {
     const page = await ask(port, "GET /talk/?from=here", "Referer: https://example.org/", "User-Agent: Tester/1.0");
     await ask(port, "GET /talk/data.bin", "Range: bytes=0-99");
     const parts = await ask(port, "GET /talk/data.bin", "Range: bytes=0-0,-1");
     await ask(port, "HEAD /talk/");
     await ask(port, "GET /talk/", "If-None-Match: *");
     const missing = await ask(port, "GET /none");
-    await exchange(port, "GET /%zz HTTP/1.1\r\nHost: test\r\n\r\n");
+    await ask(port, "GET /%zz");
     await exchange(port, request('GET /talk/?a"b', 'User-Agent: "quoted" \\ \xff\xfe \x85'));
     await until(() => lines("combined.log").length === 8, "eight lines");
     const logged = lines("combined.log").map((line) => COMBINED.exec(line) ?? assert.fail(line));
@@ -292,6 +292,42 @@ test("metrics are for this machine, for all, or for nobody", async () => {
   await withServer({ DECKSD_METRICS: "off" }, async ({ port }) => {
     assert.equal((await ask(port, "GET /_/metrics")).status, 404);
     assert.equal((await ask(port, "GET /_/health")).status, 200);
+  });
+});
+
+test("answers say how long they took, where that is wanted", async () => {
+  await withServer({ DECKSD_SERVER_TIMING: "true" }, async ({ port }) => {
+    const plain = await ask(port, "GET /talk/");
+    const lines = [
+      ["GET /talk/", "Accept-Encoding: br"],
+      ["HEAD /talk/"],
+      ["GET /talk/", `If-None-Match: ${plain.headers.etag}`],
+      ["GET /talk/", "Range: bytes=0-9"],
+      ["GET /talk/data.bin"],
+      ["GET /talk"],
+      ["GET /none"],
+      ["BREW /"],
+      ["GET /_/health"],
+    ];
+    assert.deepEqual(
+      [plain.status, (await ask(port, ...lines[2])).status, (await ask(port, ...lines[3])).status],
+      [200, 304, 206],
+    );
+    for (const line of lines) {
+      const timing = (await ask(port, ...line)).headers["server-timing"];
+      const [, header, own] =
+        /^header;dur=(\d+\.\d{3}), answer;dur=(\d+\.\d{3})$/.exec(timing) ?? assert.fail(`${line}: ${timing}`);
+      assert.ok(Number(header) < 1000 && Number(own) < 1000, timing);
+    }
+    const { "server-timing": _, date: __, ...headers } = plain.headers;
+    assert.ok(Object.keys(headers).length > 5);
+    await withServer({}, async ({ port: other }) => {
+      const without = await ask(other, "GET /talk/");
+      assert.equal(without.headers["server-timing"], undefined);
+      delete without.headers.date;
+      assert.deepEqual(headers, without.headers);
+      assert.deepEqual(plain.body, without.body);
+    });
   });
 });
 
