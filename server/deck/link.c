@@ -138,7 +138,7 @@ static void append_relative(struct strbuf *out, const char *page, struct span pa
 {
     size_t common = 0, start = out->len;
 
-    for (size_t i = 0; page[i] && i < path.len && page[i] == path.data[i]; i++) {
+    for (size_t i = 0; i < path.len && page[i] == path.data[i] && page[i]; i++) {
         if (page[i] == '/')
             common = i + 1;
     }
