@@ -22,7 +22,8 @@ void writer_put(struct writer *writer, const char *html)
 
 void writer_break(struct writer *writer)
 {
-    if (writer->html->len > 0 && writer->html->data[writer->html->len - 1] != '\n')
+    if (writer->html->len > 0 && writer->html->len != writer->code_end &&
+        writer->html->data[writer->html->len - 1] != '\n')
         strbuf_append_char(writer->html, '\n');
 }
 
@@ -70,6 +71,26 @@ static void html_block(struct writer *writer, cmark_node *node)
     writer_put(writer, "\n");
 }
 
+static bool is_fenced(cmark_node *node)
+{
+    int length, offset;
+    char character;
+
+    return cmark_node_get_fenced(node, &length, &offset, &character);
+}
+
+/* marked puts a line break behind code only where the author left a line blank behind the fence. */
+static void end_code(struct writer *writer, cmark_node *node)
+{
+    cmark_node *next = cmark_node_next(node);
+
+    writer_put(writer, "</code></pre>");
+    if (next && is_fenced(node) && blank_before(writer, (unsigned)cmark_node_get_start_line(next)))
+        writer_put(writer, "\n");
+    else
+        writer->code_end = writer->html->len;
+}
+
 static void code_block(struct writer *writer, cmark_node *node)
 {
     struct span text = span_of(cmark_node_get_literal(node));
@@ -81,7 +102,7 @@ static void code_block(struct writer *writer, cmark_node *node)
     if (writer->options->mermaid && span_is_nocase(info.language, "mermaid")) {
         writer_put(writer, "<pre class=\"mermaid\"><code>");
         html_text(writer->html, text);
-        writer_put(writer, "</code></pre>\n");
+        end_code(writer, node);
         code_info_release(&info);
         return;
     }
@@ -99,7 +120,7 @@ static void code_block(struct writer *writer, cmark_node *node)
         writer_attribute(writer, "data-ln-start-from", info.start);
     writer_put(writer, ">");
     html_text(writer->html, text);
-    writer_put(writer, "</code></pre>\n");
+    end_code(writer, node);
     code_info_release(&info);
 }
 
