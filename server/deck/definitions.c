@@ -1,6 +1,7 @@
 #include "deck/definitions.h"
 
 #include "base/mem.h"
+#include "deck/guard.h"
 
 #include <cmark-gfm.h>
 #include <stdint.h>
@@ -135,18 +136,56 @@ static size_t link_len(struct span text, size_t label)
     return len;
 }
 
-/* The next definition off the text: its label (normalised) and its whole. */
-static bool next_definition(struct span *rest, struct strbuf *label, struct span *ret_text,
+/* A walk over the lines of a text that are not code and not commented out. */
+struct finder {
+    struct guard *guard;
+    struct span text;
+    size_t at;
+    struct guard_run run;
+    bool has_run;
+};
+
+static void finder_init(struct finder *finder, struct span text)
+{
+    *finder = (struct finder){.guard = guard_new(text), .text = text};
+    finder->has_run = guard_next(finder->guard, 0, text.len, &finder->run);
+}
+
+static void finder_release(struct finder *finder)
+{
+    guard_free(finder->guard);
+}
+
+/* The rest of the text from the next line on; false at its end. */
+static bool next_line(struct finder *finder, struct span *ret_rest)
+{
+    struct guard_run *run = &finder->run;
+
+    /* What is left open ends with its slide, which is not known here: it guards nothing. */
+    while (finder->has_run && (run->open || run->end <= finder->at))
+        finder->has_run =
+            guard_next(finder->guard, run->open ? run->start + 1 : run->end, finder->text.len, run);
+    if (finder->has_run && run->start <= finder->at)
+        finder->at = run->end + line_len(span_from(finder->text, run->end));
+    if (finder->at >= finder->text.len)
+        return false;
+    *ret_rest = span_from(finder->text, finder->at);
+    finder->at += line_len(*ret_rest);
+    return true;
+}
+
+/* The next definition: its label (normalised) and its whole. */
+static bool next_definition(struct finder *finder, struct strbuf *label, struct span *ret_text,
                             bool *ret_footnote)
 {
-    while (rest->len > 0) {
-        struct span line = *rest;
+    struct span line;
+
+    while (next_line(finder, &line)) {
         size_t indent = 0, len;
 
         while (indent < 3 && indent < line.len && line.data[indent] == ' ')
             indent++;
         line = span_from(line, indent);
-        *rest = span_from(*rest, line_len(*rest));
         len = line.len > 0 && line.data[0] == '[' ? label_len(line) : 0;
         if (len == 0 || len >= line.len || line.data[len] != ':')
             continue;
@@ -163,12 +202,15 @@ static bool next_definition(struct span *rest, struct strbuf *label, struct span
 void definitions_find(struct definitions *definitions, struct span text)
 {
     struct strbuf label = STRBUF_INIT;
+    struct finder finder;
     struct span whole;
     bool footnote;
 
     definitions->budget = text.len * 4 + (1 << 20);
-    while (next_definition(&text, &label, &whole, &footnote))
+    finder_init(&finder, text);
+    while (next_definition(&finder, &label, &whole, &footnote))
         add(definitions, &label, whole, footnote);
+    finder_release(&finder);
     strbuf_release(&label);
 }
 
@@ -176,15 +218,18 @@ void definitions_find(struct definitions *definitions, struct span text)
 static void skip_own(struct definitions *definitions, struct span text, unsigned slide)
 {
     struct strbuf label = STRBUF_INIT;
+    struct finder finder;
     struct span whole;
     bool footnote;
 
-    while (next_definition(&text, &label, &whole, &footnote)) {
+    finder_init(&finder, text);
+    while (next_definition(&finder, &label, &whole, &footnote)) {
         struct definition *definition = map_get(&definitions->labels, strbuf_span(&label));
 
         if (definition)
             definition->slide = slide;
     }
+    finder_release(&finder);
     strbuf_release(&label);
 }
 

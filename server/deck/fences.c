@@ -26,7 +26,7 @@ static size_t skip_marker(struct span text, size_t at)
 
     while (end < text.len && end - at < 9 && text.data[end] >= '0' && text.data[end] <= '9')
         end++;
-    if (end >= text.len || !strchr(end > at ? ".)" : "-*+", text.data[end]) || !text.data[end])
+    if (end >= text.len || !span_set_has(end > at ? ".)" : "-*+", text.data[end]))
         return at;
     end++;
     return end < text.len && is_blank(text.data[end]) ? end : at;

@@ -41,7 +41,7 @@ static bool looks_like_key(struct span line)
 
     if (line.data[0] == '{' || line.data[0] == '%')
         return true;
-    return key.len > 0 && !strchr("#-*>|[]<!`", key.data[0]) && key.len < 64;
+    return key.len > 0 && !span_set_has("#-*>|[]<!`", key.data[0]) && key.len < 64;
 }
 
 /* `# theme: moon`, a setting put out of use; a heading would begin with a capital. */
@@ -101,7 +101,7 @@ struct span front_matter_peek(const struct front_matter *matter, const char *key
         if (name.len == 0 || !span_is(name, key))
             continue;
         found = span_trim(span_from(line, name.len + 1));
-        if (found.len >= 2 && strchr("\"'", found.data[0]) &&
+        if (found.len >= 2 && span_set_has("\"'", found.data[0]) &&
             found.data[found.len - 1] == found.data[0])
             found = span_cut(found, 1, found.len - 1);
     }

@@ -21,7 +21,8 @@ static bool cut_prefix(struct span *text, const char *prefix)
 
 static struct span unquote(struct span name)
 {
-    if (name.len >= 2 && strchr("\"'", name.data[0]) && name.data[name.len - 1] == name.data[0])
+    if (name.len >= 2 && span_set_has("\"'", name.data[0]) &&
+        name.data[name.len - 1] == name.data[0])
         return span_cut(name, 1, name.len - 1);
     return name;
 }

@@ -22,7 +22,7 @@ void writer_put(struct writer *writer, const char *html)
 
 void writer_break(struct writer *writer)
 {
-    if (writer->html->len > 0 && writer->html->len != writer->code_end &&
+    if (writer->html->len > 0 && writer->html->len != writer->glue &&
         writer->html->data[writer->html->len - 1] != '\n')
         strbuf_append_char(writer->html, '\n');
 }
@@ -71,24 +71,42 @@ static void html_block(struct writer *writer, cmark_node *node)
     writer_put(writer, "\n");
 }
 
-static bool is_fenced(cmark_node *node)
+/* The next block follows without white space. */
+static void glue(struct writer *writer)
 {
-    int length, offset;
-    char character;
-
-    return cmark_node_get_fenced(node, &length, &offset, &character);
+    writer->glue = writer->html->len;
 }
 
-/* marked puts a line break behind code only where the author left a line blank behind the fence. */
+/*
+ * marked puts a line break behind code only where the author left a line blank behind the fence;
+ * else white space is there if the text behind it is indented.
+ */
 static void end_code(struct writer *writer, cmark_node *node)
 {
     cmark_node *next = cmark_node_next(node);
+    int length, indent = 4, column = cmark_node_get_start_column(node);
+    char character;
+    bool fenced = cmark_node_get_fenced(node, &length, &indent, &character);
+    bool apart = false;
 
-    writer_put(writer, "</code></pre>");
-    if (next && is_fenced(node) && blank_before(writer, (unsigned)cmark_node_get_start_line(next)))
-        writer_put(writer, "\n");
+    if (next)
+        apart = (fenced && blank_before(writer, (unsigned)cmark_node_get_start_line(next))) ||
+                (cmark_node_get_type(next) == CMARK_NODE_PARAGRAPH &&
+                 cmark_node_get_start_column(next) > column - indent);
+    writer_put(writer, apart ? "</code></pre>\n" : "</code></pre>");
+    glue(writer);
+}
+
+/* Likewise for what is directly below an item's text and does not begin with white space itself. */
+static void end_tight_text(struct writer *writer, cmark_node *next)
+{
+    cmark_node_type type = cmark_node_get_type(next);
+
+    if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HEADING ||
+        type == CMARK_NODE_HTML_BLOCK)
+        glue(writer);
     else
-        writer->code_end = writer->html->len;
+        writer_put(writer, "\n");
 }
 
 static void code_block(struct writer *writer, cmark_node *node)
@@ -174,7 +192,7 @@ static void paragraph(struct writer *writer, cmark_node *node, bool enter)
 
     if (in_tight_item(node)) {
         if (!enter && cmark_node_next(node))
-            writer_put(writer, "\n");
+            end_tight_text(writer, cmark_node_next(node));
         return;
     }
     if (enter) {

@@ -23,7 +23,7 @@ struct writer {
     unsigned column;
     bool table_head, table_body;
     VEC(unsigned) references; /* to each footnote, so far */
-    size_t code_end;          /* where code ended that the next block follows without a break */
+    size_t glue;              /* length of html where the next block follows without a break */
     unsigned footnote;        /* number of the last definition */
 };
 

@@ -100,7 +100,7 @@ static int translate_escape(struct translation *t)
         strbuf_append_text(t->out, "[^" SPACES "]");
     else if (c == 'v')
         strbuf_append_text(t->out, "\\x{b}");
-    else if (is_letter(c) && !strchr("bBdDwWfnrtck", c))
+    else if (is_letter(c) && !span_set_has("bBdDwWfnrtck", c))
         strbuf_append_char(t->out, c); /* no meaning in JavaScript, perhaps one in PCRE2 */
     else
         strbuf_append_format(t->out, "\\%c", c); /* bytes behind the first follow by themselves */
@@ -119,10 +119,10 @@ static int check_group(struct translation *t)
     if (inner.len == 0 || inner.data[0] != '?')
         return 0;
     inner = span_from(inner, 1);
-    if (inner.len > 0 && strchr(":=!", inner.data[0]))
+    if (inner.len > 0 && span_set_has(":=!", inner.data[0]))
         return 0;
     if (inner.len > 1 && inner.data[0] == '<' &&
-        (strchr("=!_$", inner.data[1]) || is_letter(inner.data[1])))
+        (span_set_has("=!_$", inner.data[1]) || is_letter(inner.data[1])))
         return 0;
     strbuf_append_text(t->why, "a group begins with (? and none of JavaScript's letters after it");
     return -EINVAL;

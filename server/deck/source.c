@@ -19,7 +19,7 @@ static bool charset_is_name(struct span charset)
         char c = charset.data[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 
-        if (!letter && !strchr("-_.:", c))
+        if (!letter && !span_set_has("-_.:", c))
             return false;
     }
     return true;
@@ -161,7 +161,7 @@ static int decode_other(struct span bytes, struct span charset, const char *file
     append_clean(&text, strbuf_span(&converted));
     if (result < 0) {
         /* The bad place is behind the last character; the clean text may have one more. */
-        bool own = converted.len > 0 && strchr("\r\n", converted.data[converted.len - 1]);
+        bool own = converted.len > 0 && span_set_has("\r\n", converted.data[converted.len - 1]);
 
         source_place(strbuf_span(&text), text.len - (text.len > 0 && !own), &line, &column);
         err_add(errs, SEVERITY_ERROR, file, line, column,

@@ -12,7 +12,7 @@ const EXTENSIONS = { table: 12, strikethrough: 2, tasklist: 2, linkify: 19 }; //
 /** Examples between rulers: a number and perhaps a name, Markdown, HTML. */
 function examplesOf(extension) {
   const text = readFileSync(path.join(DIRECTORY, `${extension}.txt`), "utf8");
-  return [...text.matchAll(/^(\d+)(?::.*)?\n\/\/-[- ]*\/\/\n([^]*?)^\/\/-[- ]*\/\/\n([^]*?)^\/\/=[= ]*\/\/$/gm)].map(
+  return [...text.matchAll(/^(\d+)(?::.*)?\n\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/=[= ]*\/\/$/gm)].map(
     ([, number, markdown, html]) => ({ number, markdown, html }),
   );
 }
