@@ -12,9 +12,9 @@ const EXTENSIONS = { table: 12, strikethrough: 2, tasklist: 2, linkify: 19 }; //
 /** Examples between rulers: a number and perhaps a name, Markdown, HTML. */
 function examplesOf(extension) {
   const text = readFileSync(path.join(DIRECTORY, `${extension}.txt`), "utf8");
-  return [...text.matchAll(/^(\d+)(?::.*)?\n\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/=[= ]*\/\/$/gm)].map(
-    ([, number, markdown, html]) => ({ number, markdown, html }),
-  );
+  return [
+    ...text.matchAll(/^(\d+)(?::.*)?\n\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/-[- ]*\/\/\n([\s\S]*?)^\/\/=[= ]*\/\/$/gm),
+  ].map(([, number, markdown, html]) => ({ number, markdown, html }));
 }
 
 for (const [extension, least] of Object.entries(EXTENSIONS)) {
