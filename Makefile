@@ -150,7 +150,7 @@ deps:
 	@$(MAKE) --no-print-directory assets/node_modules/.installed
 
 deps-test:
-	$(call need,the tests,$(DEB_TEST))
+	$(call need,testing,$(DEB_TEST))
 	@$(MAKE) --no-print-directory tests/node_modules/.installed
 
 deps-lint:
