@@ -118,9 +118,22 @@ static void report(const struct err_list *errs)
         log_warning("and %zu more problems", errs->dropped);
 }
 
+static bool check_server(const struct site_settings *settings)
+{
+    struct err_list errs;
+
+    err_list_init(&errs);
+    server_check(settings, &errs);
+    bool good = errs.list.count == 0;
+    report(&errs);
+    err_list_release(&errs);
+    return good;
+}
+
 static int check(struct loader *loader)
 {
     struct strbuf out = STRBUF_INIT;
+    bool server_good = check_server(loader->settings);
 
     struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
     if (!site)
@@ -131,7 +144,7 @@ static int check(struct loader *loader)
     write_out(&out);
     strbuf_release(&out);
     site_free(site);
-    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+    return good && server_good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static int explain(const struct site_settings *settings, const char *deck)

@@ -66,6 +66,16 @@ static int open_doors(struct server *server, const struct site_settings *setting
     return 0;
 }
 
+void server_check(const struct site_settings *settings, struct err_list *errs)
+{
+    vec_each (&settings->listens.list, entry) {
+        struct tls *tls = NULL;
+
+        if (entry->certificate && tls_new(entry->certificate, entry->key, errs, &tls) == 0)
+            tls_free(tls);
+    }
+}
+
 int server_new(const struct site_settings *settings, struct err_list *errs,
                struct server **ret_server)
 {

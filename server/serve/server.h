@@ -19,6 +19,10 @@
 
 struct server;
 
+/* What of the settings cannot be used, or hardly, as far as that shows without serving: in `errs`.
+ */
+void server_check(const struct site_settings *settings, struct err_list *errs);
+
 /*
  * Binds to what the settings ask for; sockets passed by systemd are taken in their place. Negative
  * errno where that cannot be, with a line in `errs` that names the address and the mend. The

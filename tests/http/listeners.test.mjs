@@ -111,6 +111,14 @@ describe("TLS", () => {
     const one = makeCertificate(directory("one"), "one");
     const two = makeCertificate(directory("two"), "two");
     const tls = (certificate, key) => [{ port: 0, tls: { certificate, key } }];
+    const config = path.join(place.path, "checked.yaml");
+    writeFileSync(config, JSON.stringify({ listen: tls(one.certificate, two.key) }));
+    const checked = await runDecksd(["--check", "--root", root, "--config", config]);
+    assert.equal(checked.code, 1);
+    assert.match(checked.stderr, /is not the key of/);
+    assert.match(checked.stdout, /1 deck, 1 slide: 0 errors/);
+    writeFileSync(config, JSON.stringify({ listen: tls(one.certificate, one.key) }));
+    assert.equal((await runDecksd(["--check", "--root", root, "--config", config])).code, 0);
     assert.match(await refused(tls("/nowhere.pem", one.key)), /\/nowhere\.pem cannot be read: No such file.*: check/);
     assert.match(await refused(tls(one.key, one.key)), /one\/key\.pem holds no certificate in PEM .*fullchain\.pem/);
     assert.match(await refused(tls(one.certificate, one.certificate)), /holds no private key in PEM/);
