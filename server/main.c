@@ -292,9 +292,11 @@ static int serve(struct loader *loader, int signal_fd)
         return EXIT_FAILURE;
     bool good = run(loader, server, signal_fd);
     sd_stopping();
-    server_free(server);
+    server_stop(server);
+    /* Nobody wants the site that is being loaded; it borrows from the one that was served. */
     if (loader->running)
-        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE); /* nobody wants the site that is being loaded */
+        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
+    server_free(server);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -153,19 +153,11 @@ void server_renew(struct server *server, struct err_list *errs)
     doors_renew(&server->doors, errs);
 }
 
-void server_stop(struct server *server)
+/* Clients that ask now are told to close; then those that do not ask are closed. */
+static void drain(struct server *server)
 {
     struct connections *connections = &server->service.connections;
 
-    if (!server->started)
-        return;
-    server->started = false;
-    atomic_store(&server->service.stopping, true);
-    if (server->acceptor)
-        acceptor_stop(server->acceptor);
-    server->acceptor = NULL;
-    listeners_release(&server->listeners);
-    /* Clients that ask now are told to close; then those that do not ask are closed. */
     if (!connections_wait(connections, POLITE_MS)) {
         connections_shut_reading(connections);
         if (!connections_wait(connections, connections->limits.stop_seconds * 1000))
@@ -176,17 +168,29 @@ void server_stop(struct server *server)
         door_stop(*door);
 }
 
+void server_stop(struct server *server)
+{
+    atomic_store(&server->service.stopping, true);
+    if (server->acceptor)
+        acceptor_stop(server->acceptor);
+    server->acceptor = NULL;
+    listeners_release(&server->listeners);
+    if (server->started)
+        drain(server);
+    server->started = false;
+    access_log_close(server->service.log);
+    server->service.log = NULL;
+}
+
 void server_free(struct server *server)
 {
     if (!server)
         return;
     server_stop(server);
-    listeners_release(&server->listeners);
     doors_release(&server->doors);
     current_free(server->service.current);
     front_release(&server->service.front);
     connections_release(&server->service.connections);
-    access_log_close(server->service.log);
     free(server->service.counters);
     free(server->service.idle);
     free(server->url);

@@ -51,7 +51,8 @@ void server_renew(struct server *server, struct err_list *errs);
 
 /*
  * Accepts nobody any more, lets requests in flight finish (for the settings' time) and tells
- * their clients to close. Returns when all is still; a second call does nothing.
+ * their clients to close. Returns when all is still, with nothing left behind but memory, and the
+ * site that was served; a second call does nothing.
  */
 void server_stop(struct server *server);
 

@@ -291,6 +291,22 @@ describe("unix sockets", () => {
     assert.match(await refused([{ unix: "/nowhere/d.sock" }]), /check that the directory is there/);
   });
 
+  test("are removed by a server that ends while it still loads", async () => {
+    const many = directory("many");
+    for (let i = 0; i < 150; i++) {
+      mkdirSync(path.join(many, `deck${i}`));
+      writeFileSync(path.join(many, `deck${i}/deck.md`), "# Slide\n\n```js\nlet a = 1;\n```\n\n---\n\n".repeat(40));
+    }
+    const config = path.join(place.path, "loading.yaml");
+    writeFileSync(config, JSON.stringify({ listen: [{ unix: socketPath }] }));
+    const server = await startDecksd({ root: many, at: [], args: ["--config", config] });
+    for (let i = 0; i < 150; i++) writeFileSync(path.join(many, `deck${i}/deck.md`), "# Another\n\n---\n\n".repeat(40));
+    process.kill(server.pid, "SIGHUP");
+    await server.stop();
+    assert.doesNotMatch(server.output(), /reloaded/);
+    assert.ok(!existsSync(socketPath));
+  });
+
   test("are left alone once another server has taken their place", async () => {
     const first = await start([{ unix: socketPath }]);
     process.kill(first.pid, "SIGSTOP");
