@@ -35,8 +35,7 @@ struct access_log {
     unsigned lanes;
     struct queue *queues;
     atomic_uint_fast64_t dropped;
-    uint64_t dropped_seen; /* the writer's */
-    bool said;             /* that lines were dropped; the writer's */
+    atomic_bool said; /* that lines are dropped */
 
     pthread_t writer;
     bool started;
@@ -94,6 +93,13 @@ int access_log_open(const char *path, enum log_format format, unsigned lanes, st
     return 0;
 }
 
+static void drop(struct access_log *log, uint64_t lines, const char *why)
+{
+    atomic_fetch_add_explicit(&log->dropped, lines, memory_order_relaxed);
+    if (!atomic_exchange_explicit(&log->said, true, memory_order_relaxed))
+        log_warning("access log: lines are dropped: %s", why);
+}
+
 static void wake(struct access_log *log, bool *what)
 {
     pthread_mutex_lock(&log->lock);
@@ -115,7 +121,7 @@ void access_log_append(struct access_log *log, unsigned lane, const struct acces
     len = queue->lines.len;
     pthread_mutex_unlock(&queue->lock);
     if (len == before)
-        atomic_fetch_add_explicit(&log->dropped, 1, memory_order_relaxed);
+        drop(log, 1, "they come faster than they can be written");
     else if (before == 0)
         wake(log, &log->waiting);
     else if (before < QUEUE_URGENT && len >= QUEUE_URGENT)
@@ -131,13 +137,6 @@ static size_t count_lines(const char *data, size_t len)
     return count;
 }
 
-static void say_dropped(struct access_log *log, const char *why)
-{
-    if (!log->said)
-        log_warning("access log: lines are dropped: %s", why);
-    log->said = true;
-}
-
 static void write_lines(struct access_log *log, const struct strbuf *lines)
 {
     size_t sent = 0;
@@ -146,10 +145,7 @@ static void write_lines(struct access_log *log, const struct strbuf *lines)
         ssize_t count = write(log->file, lines->data + sent, lines->len - sent);
 
         if (count < 0 && errno != EINTR) {
-            say_dropped(log, strerror(errno));
-            atomic_fetch_add_explicit(&log->dropped,
-                                      count_lines(lines->data + sent, lines->len - sent),
-                                      memory_order_relaxed);
+            drop(log, count_lines(lines->data + sent, lines->len - sent), strerror(errno));
             return;
         }
         sent += count > 0 ? (size_t)count : 0;
@@ -159,8 +155,6 @@ static void write_lines(struct access_log *log, const struct strbuf *lines)
 /* The lines of all lanes; `batch` is lent to them in turn, so that memory is kept. */
 static void write_batch(struct access_log *log, struct strbuf *batch)
 {
-    uint64_t dropped;
-
     for (unsigned i = 0; i < log->lanes; i++) {
         struct queue *queue = &log->queues[i];
         struct strbuf lines;
@@ -173,10 +167,6 @@ static void write_batch(struct access_log *log, struct strbuf *batch)
         write_lines(log, batch);
         strbuf_reset(batch);
     }
-    dropped = access_log_dropped(log);
-    if (dropped > log->dropped_seen)
-        say_dropped(log, "they come faster than they can be written");
-    log->dropped_seen = dropped;
 }
 
 static void reopen(struct access_log *log)
@@ -193,7 +183,7 @@ static void reopen(struct access_log *log)
     }
     close(log->file);
     log->file = file;
-    log->said = false; /* it may be another disk */
+    atomic_store(&log->said, false); /* it may be another disk */
 }
 
 /* Returns when there is something to do, and lines had their time to gather. */
