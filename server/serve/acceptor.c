@@ -49,6 +49,10 @@ static void say_refused(struct acceptor *acceptor, const struct peer *peer,
         ip_build(&peer->address, address);
     if (admission == REFUSED_ADDRESS)
         log_warning("addressLimit=%u reached by %s: turning it away", limits->per_address, address);
+    else if (admission == REFUSED_DESCRIPTORS)
+        log_warning(
+            "descriptors are used up: turning clients away; raise LimitNOFILE= of the unit, "
+            "or ulimit -n");
     else
         log_warning("connectionLimit=%u reached: turning clients away", limits->connections);
 }
@@ -58,9 +62,7 @@ static void take_in(struct acceptor *acceptor, const struct door *door, int clie
 {
     struct connections *connections = &acceptor->service->connections;
     struct peer peer = front_peer(&acceptor->service->front, len > 0 ? address : NULL);
-    enum admission admission = client < acceptor->service->descriptor_ceiling
-                                   ? connections_reserve(connections, &peer)
-                                   : REFUSED_FULL;
+    enum admission admission = connections_reserve(connections, &peer, client);
 
     if (admission != ADMITTED) {
         say_refused(acceptor, &peer, admission);

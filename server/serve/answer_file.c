@@ -85,7 +85,7 @@ enum MHD_Result answer_file(const struct answering *a, const struct resource *re
     int err =
         file_open_beneath(site_root(edition_site(a->edition)), resource->file, &source.file, &st);
 
-    if (!err && source.file >= a->service->descriptor_ceiling) {
+    if (!err && source.file >= a->service->connections.descriptor_ceiling) {
         close(source.file);
         err = -EMFILE;
     }

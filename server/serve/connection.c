@@ -12,19 +12,21 @@
 static const uint64_t second_ns = 1000000000;
 
 /* Now. */
-static uint64_t set_due(struct connection *connection, unsigned seconds)
+static uint64_t set_due(struct connection *connection, unsigned seconds, bool waits)
 {
-    uint64_t now = clock_monotonic_ns();
+    uint64_t now = clock_monotonic_ns(), due = (now + seconds * second_ns) / 2 * 2 + waits;
 
-    atomic_store_explicit(&connection->due, now + seconds * second_ns, memory_order_relaxed);
+    atomic_store_explicit(&connection->due, due, memory_order_relaxed);
     return now;
 }
 
-void connections_init(struct connections *connections, const struct limits *limits)
+void connections_init(struct connections *connections, const struct limits *limits,
+                      int descriptor_ceiling)
 {
     pthread_condattr_t attributes;
 
-    *connections = (struct connections){.limits = *limits};
+    *connections =
+        (struct connections){.limits = *limits, .descriptor_ceiling = descriptor_ceiling};
     tally_init(&connections->addresses, limits->connections);
     pthread_mutex_init(&connections->lock, NULL);
     pthread_condattr_init(&attributes);
@@ -41,10 +43,13 @@ void connections_release(struct connections *connections)
 }
 
 /* With the lock held. */
-static enum admission admit(const struct connections *connections, bool counted, uint64_t key)
+static enum admission admit(const struct connections *connections, bool counted, uint64_t key,
+                            int socket)
 {
     const struct limits *limits = &connections->limits;
 
+    if (socket >= connections->descriptor_ceiling)
+        return REFUSED_DESCRIPTORS;
     if (connections->count >= limits->connections)
         return REFUSED_FULL;
     if (counted && limits->per_address > 0 &&
@@ -53,14 +58,15 @@ static enum admission admit(const struct connections *connections, bool counted,
     return ADMITTED;
 }
 
-enum admission connections_reserve(struct connections *connections, const struct peer *peer)
+enum admission connections_reserve(struct connections *connections, const struct peer *peer,
+                                   int socket)
 {
     enum admission admission;
     uint64_t key;
     bool counted = peer_key(peer, &key);
 
     pthread_mutex_lock(&connections->lock);
-    admission = admit(connections, counted, key);
+    admission = admit(connections, counted, key, socket);
     connections->admissions[admission]++;
     if (admission == ADMITTED) {
         connections->count++;
@@ -93,7 +99,7 @@ struct connection *connection_new(struct connections *connections, int socket,
     connection->peer = connection->client.peer = *peer;
     connection->lane = lane;
     connection->file = -1;
-    set_due(connection, connections->limits.header_seconds);
+    set_due(connection, connections->limits.header_seconds, false);
     pthread_mutex_lock(&connections->lock);
     connection->next = connections->first;
     if (connection->next)
@@ -135,7 +141,7 @@ void connection_begin(const struct connections *connections, struct connection *
     }
     connection->begun = false;
     connection->outcome = (struct outcome){.status = 0};
-    connection->started = set_due(connection, connections->limits.header_seconds);
+    connection->started = set_due(connection, connections->limits.header_seconds, false);
 }
 
 void connection_reveal_query(struct connection *connection)
@@ -172,7 +178,7 @@ uint64_t connection_end(struct connections *connections, struct connection *conn
         connection_watch_file(connections, connection, -1, 0);
     connection->query_start = NULL;
     connection->begun = false;
-    return set_due(connection, connections->limits.idle_seconds);
+    return set_due(connection, connections->limits.idle_seconds, true);
 }
 
 void connections_shut_reading(struct connections *connections)

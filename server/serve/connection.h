@@ -40,7 +40,8 @@ struct connection {
     unsigned lane;     /* of the current edition (current.h) */
     struct door *door; /* by which it came (door.h); set by who makes it */
     struct peer peer;
-    atomic_uint_fast64_t due; /* clock_monotonic_ns when it is shut; 0 while answering */
+    /* clock_monotonic_ns when it is shut, odd while it waits for a request; 0 while answering. */
+    atomic_uint_fast64_t due;
 
     /* The request at hand; spans point into memory that libmicrohttpd keeps until it is done. */
     uint64_t started;        /* clock_monotonic_ns of its first line */
@@ -68,13 +69,14 @@ struct connection {
     uint64_t taken_bytes; /* what the client had taken then */
 };
 
-enum admission { ADMITTED, REFUSED_FULL, REFUSED_ADDRESS, ADMISSION_COUNT };
+enum admission { ADMITTED, REFUSED_FULL, REFUSED_ADDRESS, REFUSED_DESCRIPTORS, ADMISSION_COUNT };
 
 /* Why the keeper shut a connection. */
 enum shutting { SHUT_NOT, SHUT_LATE, SHUT_SLOW, SHUT_GONE, SHUT_FILE, SHUTTING_COUNT };
 
 struct connections {
     struct limits limits;
+    int descriptor_ceiling; /* descriptors.h */
     pthread_mutex_t lock;
     pthread_cond_t changed; /* the count went down */
     struct connection *first;
@@ -84,11 +86,13 @@ struct connections {
     uint64_t admissions[ADMISSION_COUNT], shuttings[SHUTTING_COUNT]; /* since the start */
 };
 
-void connections_init(struct connections *connections, const struct limits *limits);
+void connections_init(struct connections *connections, const struct limits *limits,
+                      int descriptor_ceiling);
 void connections_release(struct connections *connections); /* none may be left */
 
-/* Room for one more of this address is taken before a socket is handed over. */
-enum admission connections_reserve(struct connections *connections, const struct peer *peer);
+/* Room for one more of this address is taken before the socket is handed over. */
+enum admission connections_reserve(struct connections *connections, const struct peer *peer,
+                                   int socket);
 void connections_unreserve(struct connections *connections, const struct peer *peer);
 
 /* A connection in the place that was reserved for it. */

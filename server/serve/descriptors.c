@@ -4,8 +4,8 @@
 #include <sys/resource.h>
 
 enum {
-    SPARE = 96,            /* for everything that is no client */
-    RESERVE = 32,          /* of those, above the ceiling */
+    SPARE = 128,           /* for everything that is no client */
+    RESERVE = 64,          /* of those, above the ceiling */
     CONNECTIONS_MIN = 16,  /* fewer are no service: let descriptors run out instead */
     CONNECTIONS_A_FILE = 4 /* one in so many is expected to want a file */
 };

@@ -9,7 +9,11 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
-enum { BATCH = 64 }; /* connections looked at while the lock is held */
+enum {
+    BATCH = 64,           /* connections looked at while the lock is held */
+    CROWDED_PERCENT = 90, /* of the limit: then nobody waits for long */
+    CROWDED_SECONDS = 2,
+};
 
 static const uint64_t second_ns = 1000000000;
 
@@ -68,19 +72,32 @@ static bool is_cut(const struct connection *connection)
            st.st_size < connection->file_end;
 }
 
-static enum shutting reason(const struct limits *limits, struct connection *connection,
+/* Who only waits for a next request makes room when many want in. */
+static uint64_t deadline(const struct connections *connections, uint64_t due)
+{
+    const struct limits *limits = &connections->limits;
+    bool crowded = connections->count * 100 >= (size_t)limits->connections * CROWDED_PERCENT;
+
+    if (due % 2 == 0 || !crowded || limits->idle_seconds <= CROWDED_SECONDS)
+        return due;
+    return due - (limits->idle_seconds - CROWDED_SECONDS) * second_ns;
+}
+
+static enum shutting reason(const struct connections *connections, struct connection *connection,
                             uint64_t now)
 {
     uint64_t due = atomic_load_explicit(&connection->due, memory_order_relaxed);
 
     if (due == 0) {
         connection->ended = false;
-        return is_cut(connection)                 ? SHUT_FILE
-               : is_slow(limits, connection, now) ? SHUT_SLOW
-                                                  : SHUT_NOT;
+        return is_cut(connection)                               ? SHUT_FILE
+               : is_slow(&connections->limits, connection, now) ? SHUT_SLOW
+                                                                : SHUT_NOT;
     }
     connection->slow_since = 0;
-    return due <= now ? SHUT_LATE : is_gone(connection) ? SHUT_GONE : SHUT_NOT;
+    return deadline(connections, due) <= now ? SHUT_LATE
+           : is_gone(connection)             ? SHUT_GONE
+                                             : SHUT_NOT;
 }
 
 void keeper_check(struct connections *connections)
@@ -91,7 +108,7 @@ void keeper_check(struct connections *connections)
     pthread_mutex_lock(&connections->lock);
     connections->cursor = connections->first;
     for (unsigned i = 1; (connection = connections->cursor); i++) {
-        enum shutting shutting = reason(&connections->limits, connection, now);
+        enum shutting shutting = reason(connections, connection, now);
 
         connections->cursor = connection->next;
         if (shutting != SHUT_NOT) {

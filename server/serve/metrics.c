@@ -127,6 +127,7 @@ static void render_connections(struct strbuf *out, struct service *service)
     begin(out, refused, "counter", "Connections turned away, by the limit that was reached.");
     labelled(out, refused, "limit", "connections", admissions[REFUSED_FULL]);
     labelled(out, refused, "limit", "address", admissions[REFUSED_ADDRESS]);
+    labelled(out, refused, "limit", "descriptors", admissions[REFUSED_DESCRIPTORS]);
     begin(out, shut, "counter", "Connections shut for what their clients did.");
     labelled(out, shut, "reason", "deadline", shuttings[SHUT_LATE]);
     labelled(out, shut, "reason", "slow", shuttings[SHUT_SLOW]);

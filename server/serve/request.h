@@ -22,7 +22,6 @@ struct service {
     struct connections connections;
     struct front front;
     unsigned lanes;            /* of all doors */
-    int descriptor_ceiling;    /* descriptors.h */
     atomic_bool stopping;      /* every answer closes its connection */
     struct counters *counters; /* one for each lane, as the next */
     struct idle_list *idle;

@@ -81,12 +81,11 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
 {
     struct server *server = mem_zero(1, sizeof *server);
     struct limits limits = settings->limits;
-    int err;
+    int ceiling, err;
 
-    limits.connections =
-        descriptors_settle(limits.connections, errs, &server->service.descriptor_ceiling);
+    limits.connections = descriptors_settle(limits.connections, errs, &ceiling);
     listeners_init(&server->listeners);
-    connections_init(&server->service.connections, &limits);
+    connections_init(&server->service.connections, &limits, ceiling);
     server->service.metrics = settings->metrics;
     server->service.server_timing = settings->server_timing;
     server->service.started = time(NULL);

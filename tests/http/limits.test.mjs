@@ -190,6 +190,23 @@ describe("numbers", () => {
   });
 });
 
+describe("a crowd that only waits", () => {
+  const it = serve({ DECKSD_CONNECTION_LIMIT: "50" });
+
+  test("makes room for those who ask", async () => {
+    const waiting = await Promise.all(
+      Array.from({ length: 50 }, () => connect(it.port, { bytes: "GET /talk/ HTTP/1.1\r\nHost: test\r\n\r\n" })),
+    );
+    await delay(100);
+    const refused = await connect(it.port);
+    await refused.closed;
+    assert.match(refused.received, /^HTTP\/1\.1 503 /);
+    const times = await Promise.all(waiting.map((client) => client.closed));
+    assert.ok(Math.max(...times) < 6000, `${Math.max(...times)} ms`);
+    await visit(it.port);
+  });
+});
+
 describe("a limit for each address", () => {
   const outside = Object.values(networkInterfaces())
     .flat()
@@ -263,9 +280,9 @@ test("a system that allows fewer descriptors is named at the start", async () =>
   try {
     assert.match(
       text,
-      /room for 128 connections only: `connectionLimit: 12000` needs \d+ descriptors and the system allows 256/,
+      /room for 100 connections only: `connectionLimit: 12000` needs \d+ descriptors and the system allows 256/,
     );
-    const held = await Promise.all(Array.from({ length: 128 }, () => connect(port)));
+    const held = await Promise.all(Array.from({ length: 100 }, () => connect(port)));
     await delay(100);
     const refused = await connect(port);
     await refused.closed;

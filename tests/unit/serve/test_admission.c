@@ -97,15 +97,17 @@ static void refuses_beyond_the_limits_until_one_leaves(void **state)
     struct connections connections;
 
     (void)state;
-    connections_init(&connections, &limits);
-    assert_int_equal(connections_reserve(&connections, &two), ADMITTED);
-    assert_int_equal(connections_reserve(&connections, &same), ADMITTED);
-    assert_int_equal(connections_reserve(&connections, &two), REFUSED_ADDRESS);
-    assert_int_equal(connections_reserve(&connections, &one), ADMITTED);
+    connections_init(&connections, &limits, 10);
+    assert_int_equal(connections_reserve(&connections, &two, 5), ADMITTED);
+    assert_int_equal(connections_reserve(&connections, &same, 5), ADMITTED);
+    assert_int_equal(connections_reserve(&connections, &two, 5), REFUSED_ADDRESS);
+    assert_int_equal(connections_reserve(&connections, &one, 5), ADMITTED);
     connections_unreserve(&connections, &same);
-    assert_int_equal(connections_reserve(&connections, &two), ADMITTED);
-    assert_int_equal(connections_reserve(&connections, &local), ADMITTED);
-    assert_int_equal(connections_reserve(&connections, &local), REFUSED_FULL);
+    assert_int_equal(connections_reserve(&connections, &two, 5), ADMITTED);
+    assert_int_equal(connections_reserve(&connections, &local, 5), ADMITTED);
+    assert_int_equal(connections_reserve(&connections, &local, 5), REFUSED_FULL);
+    assert_int_equal(connections_reserve(&connections, &local, 10), REFUSED_DESCRIPTORS);
+    assert_int_equal(connections.admissions[REFUSED_DESCRIPTORS], 1);
     assert_int_equal(connections.admissions[ADMITTED], 5);
     assert_int_equal(connections.admissions[REFUSED_FULL], 1);
     assert_int_equal(connections.admissions[REFUSED_ADDRESS], 1);
@@ -124,12 +126,12 @@ static void any_number_of_this_machine_may_come(void **state)
     struct connections connections;
 
     (void)state;
-    connections_init(&connections, &limits);
+    connections_init(&connections, &limits, 10);
     for (int i = 0; i < 50; i++) {
-        assert_int_equal(connections_reserve(&connections, &local), ADMITTED);
-        assert_int_equal(connections_reserve(&connections, &nobody), ADMITTED);
+        assert_int_equal(connections_reserve(&connections, &local, 5), ADMITTED);
+        assert_int_equal(connections_reserve(&connections, &nobody, 5), ADMITTED);
     }
-    assert_int_equal(connections_reserve(&connections, &nobody), REFUSED_FULL);
+    assert_int_equal(connections_reserve(&connections, &nobody, 5), REFUSED_FULL);
     connections_release(&connections);
 }
 
