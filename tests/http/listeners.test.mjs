@@ -174,6 +174,23 @@ describe("TLS", () => {
     await server.stop();
   });
 
+  test("cuts off who does not finish the handshake in time", async () => {
+    const files = makeCertificate(directory("stalled"), "stalled");
+    const server = await start([{ port: 0, bind: "127.0.0.1", tls: files }], { headerTimeout: 1 });
+    const port = Number(new URL(server.url).port);
+    const begun = Date.now();
+    const stalled = [Buffer.alloc(0), Buffer.from("160301", "hex")].map((bytes) => {
+      const socket = net.connect(port, "127.0.0.1", () => socket.write(bytes));
+      socket.on("error", () => {});
+      return once(socket.resume(), "close");
+    });
+    assert.equal((await get(new URL("talk/", server.url))).status, 200);
+    await Promise.all(stalled);
+    const seconds = (Date.now() - begun) / 1000;
+    assert.ok(seconds > 0.9 && seconds < 8, `${seconds} s`);
+    await server.stop();
+  });
+
   test("shares nothing between listeners but the site", async () => {
     const a = makeCertificate(directory("a"), "a.example");
     const b = makeCertificate(directory("b"), "b.example");
