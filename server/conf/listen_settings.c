@@ -171,6 +171,21 @@ static const char *find_contradiction(const struct listen_settings *entry, const
     return NULL;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Ports that are left to the kernel are different ones. */
+static bool is_taken(const struct listen_list *listens, const struct listen_settings *entry)
+{
+    vec_each (&listens->list, other)
+        if (same_text(other->unix_path, entry->unix_path) && other->port == entry->port &&
+            same_text(other->bind, entry->bind) && (entry->unix_path || entry->port > 0))
+            return true;
+    return false;
+}
+
 static void read_entry(struct listen_list *listens, const struct node *map, struct err_list *errs)
 {
     struct listen_settings entry = {.mode = MODE_STANDARD};
@@ -183,6 +198,8 @@ static void read_entry(struct listen_list *listens, const struct node *map, stru
     }
     read_map(&entry, entry_keys, map, errs);
     contradiction = errs->list.count == before ? find_contradiction(&entry, map) : NULL;
+    if (!contradiction && is_taken(listens, &entry))
+        contradiction = "an entry above listens there already: remove one of them";
     if (contradiction)
         complain(map, errs, contradiction);
     if (errs->list.count == before)

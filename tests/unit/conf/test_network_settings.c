@@ -130,6 +130,27 @@ static void says_what_is_wrong_with_listeners(void **state)
     }
 }
 
+static void takes_each_place_once(void **state)
+{
+    struct fixture *fixture = *state;
+
+    read_text(fixture, "listen:\n"
+                       "  - port: 80\n"
+                       "  - {port: 80, bind: \"::1\"}\n"
+                       "  - {port: 0}\n"
+                       "  - {port: 0}\n"
+                       "  - {unix: a}\n"
+                       "  - {port: 80, redirect: https}\n"
+                       "  - {unix: a, mode: 600}\n");
+    assert_int_equal(fixture->settings.listens.list.count, 5);
+    assert_int_equal(fixture->errs.list.count, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_string_equal(fixture->errs.list.items[i].text,
+                            "an entry above listens there already: remove one of them");
+        assert_int_equal(fixture->errs.list.items[i].line, 7 + i);
+    }
+}
+
 static const struct site_key *key_of(const char *name)
 {
     for (size_t i = 0; i < site_key_count; i++)
@@ -231,11 +252,9 @@ static void reads_proxies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(reads_listeners),
-        TEST(says_what_is_wrong_with_listeners),
-        TEST(lets_a_port_said_elsewhere_replace_the_list),
-        TEST(reads_base_paths),
-        TEST(reads_ages),
+        TEST(reads_listeners),       TEST(says_what_is_wrong_with_listeners),
+        TEST(takes_each_place_once), TEST(lets_a_port_said_elsewhere_replace_the_list),
+        TEST(reads_base_paths),      TEST(reads_ages),
         TEST(reads_proxies),
     };
 
