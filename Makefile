@@ -67,6 +67,7 @@ test: deps deps-test ## install what is missing, build, run every test
 check: ## as test, without installing anything
 	@$(MAKE) --no-print-directory all unit-tests tools
 	@$(MAKE) --no-print-directory SAN=address,undefined all unit-tests
+	@$(MAKE) --no-print-directory SAN=thread all
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/run.sh
 
