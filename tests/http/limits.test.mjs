@@ -77,6 +77,7 @@ describe("deadlines", { concurrency: true }, () => {
     DECKSD_SEND_TIMEOUT: "1",
     DECKSD_SEND_RATE: "100000",
     DECKSD_BODY_LIMIT: "1000",
+    DECKSD_HEADER_LIMIT: "4 KiB",
   });
 
   /** Sends the bytes one at a time, until the server has had enough. */
@@ -122,6 +123,18 @@ describe("deadlines", { concurrency: true }, () => {
   test("a body beyond the limit is refused at once", async () => {
     const { bytes } = await exchange(it.port, request("POST /talk/", "Content-Length: 1001"));
     assert.equal(parseAnswers(bytes)[0].status, 413);
+  });
+
+  test("a header may have its limit, and not a byte more", async () => {
+    const fixed = request("GET /talk/", "X: ").length;
+    for (const [size, status] of [
+      [4096, 200],
+      [4097, 431],
+      [9000, 431],
+    ]) {
+      const { bytes } = await exchange(it.port, request("GET /talk/", `X: ${"x".repeat(size - fixed)}`));
+      assert.match(bytes.toString("latin1"), new RegExp(`^HTTP/1\\.1 ${status} `), `${size} bytes`);
+    }
   });
 
   test("an idle connection is closed, one in use is not", async () => {
