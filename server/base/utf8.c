@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <stdlib.h>
+#include <utf8proc.h>
+
 int32_t utf8_decode(struct span text, size_t *ret_len)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -71,4 +74,19 @@ void utf8_append(struct strbuf *out, uint32_t code_point)
         strbuf_append_char(out, (char)(0x80 | (code_point >> 6 & 0x3f)));
         strbuf_append_char(out, (char)(0x80 | (code_point & 0x3f)));
     }
+}
+
+void utf8_append_composed(struct strbuf *out, struct span text)
+{
+    utf8proc_uint8_t *composed;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &composed,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+
+    if (len < 0) {
+        strbuf_append_span(out, text);
+        return;
+    }
+    strbuf_append(out, (const char *)composed, (size_t)len);
+    free(composed);
 }

@@ -18,3 +18,9 @@ int32_t utf8_decode(struct span text, size_t *ret_len);
 bool utf8_valid(struct span text, size_t *ret_bad);
 
 void utf8_append(struct strbuf *out, uint32_t code_point);
+
+/*
+ * Appends the text in Unicode's composed form (NFC), in which two spellings of one name are alike;
+ * as it is where it is not valid.
+ */
+void utf8_append_composed(struct strbuf *out, struct span text);

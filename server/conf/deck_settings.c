@@ -1,5 +1,6 @@
 #include "conf/deck_settings.h"
 
+#include "base/escape.h"
 #include "base/mem.h"
 #include "conf/deck_dialect.h"
 #include "conf/deck_key.h"
@@ -125,6 +126,18 @@ static void explain_options(struct strbuf *out, const struct node *options)
     }
 }
 
+static const char *built_in_pattern(const struct deck_settings *settings, const char *key)
+{
+    if (strcmp(key, "separator") == 0 && !settings->separator)
+        return DECK_SEPARATOR;
+    if (strcmp(key, "verticalSeparator") == 0 && !settings->no_vertical &&
+        !settings->vertical_separator)
+        return DECK_VERTICAL_SEPARATOR;
+    if (strcmp(key, "notesSeparator") == 0 && !settings->notes_separator)
+        return DECK_NOTES_SEPARATOR;
+    return NULL;
+}
+
 void deck_settings_explain(struct strbuf *out, const struct deck_settings *settings)
 {
     for (size_t i = 0; i < deck_key_count; i++) {
@@ -133,8 +146,12 @@ void deck_settings_explain(struct strbuf *out, const struct deck_settings *setti
             explain_options(out, settings->reveal_options);
             continue;
         }
+        const char *pattern = built_in_pattern(settings, key->name);
         strbuf_append_format(out, "%s: ", key->name);
-        key->type->append(out, (const char *)settings + key->place);
+        if (pattern)
+            json_string(out, span_of(pattern));
+        else
+            key->type->append(out, (const char *)settings + key->place);
         strbuf_append_text(out, "  # ");
         deck_settings_append_origin(out, settings, key->name);
         strbuf_append_char(out, '\n');

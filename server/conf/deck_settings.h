@@ -38,6 +38,11 @@ struct text_list {
     VEC(char *) list;
 };
 
+/* In force where nothing is set, as reveal-md has them; the deck layer is lenient about blanks. */
+#define DECK_SEPARATOR "\\r?\\n---\\r?\\n"
+#define DECK_VERTICAL_SEPARATOR "\\r?\\n----\\r?\\n"
+#define DECK_NOTES_SEPARATOR "^\\s*notes?:"
+
 struct setting_origin {
     const char *key; /* of the table of keys */
     char *file;

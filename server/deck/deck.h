@@ -25,18 +25,20 @@
 struct deck_file {
     const char *digest;     /* for ?v=…; borrowed */
     unsigned width, height; /* of a picture in pixels; 0 when unknown */
+    const char *path;       /* from the root, where it is not as asked for; else NULL; borrowed */
 };
 
 /*
  * The files of the site, asked by path relative to the root ("2015/polyconf/x.png", normalised,
  * percent-decoded). `deck_url` answers for a path that is a deck's source or directory: the deck's
  * path from the root, with trailing slash ("2015/polyconf/"), borrowed. Both return false for what
- * is not there.
+ * is not there. `find` may know a file by another spelling of the same name.
  */
 struct deck_files {
     void *context;
     bool (*find)(void *context, struct span path, struct deck_file *ret_file);
     bool (*deck_url)(void *context, struct span path, struct span *ret_url);
+    bool (*knows_language)(struct span name); /* whether code in it can be coloured; may be NULL */
 };
 
 struct deck_request {

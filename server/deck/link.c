@@ -194,7 +194,9 @@ static void append_slide(struct strbuf *out, struct span fragment)
 static void append_file(struct links *links, struct strbuf *out, const struct parts *parts,
                         struct span path, const struct deck_file *file)
 {
-    if (page_is_beside(links) || parts->path.data[0] == '/')
+    if (file->path)
+        append_relative(out, links->request->path, span_of(file->path));
+    else if (page_is_beside(links) || parts->path.data[0] == '/')
         strbuf_append_span(out, parts->path);
     else
         append_relative(out, links->request->path, path);

@@ -201,6 +201,20 @@ static bool is_language(struct span word)
     return true;
 }
 
+static void note_language(const struct at *at, struct span name)
+{
+    struct links *links = at->refer->links;
+    const struct deck_files *files = &links->request->files;
+
+    at->refer->code = true;
+    if (map_put(at->refer->languages, name, at->refer) || !files->knows_language ||
+        files->knows_language(name))
+        return;
+    err_add(links->errs, SEVERITY_NOTE, links->file, line_of(at), 0,
+            "code in `%.*s` stays uncoloured: highlight.js knows no such language", (int)name.len,
+            name.data);
+}
+
 /* The language of a block of code: from language-x or lang-x, else any class. */
 static void languages(const struct at *at)
 {
@@ -217,17 +231,14 @@ static void languages(const struct at *at)
             break;
     }
     if (named.len > 0) {
-        map_put(at->refer->languages, named, at->refer);
-        at->refer->code = true;
+        note_language(at, named);
         return;
     }
     rest = class ? class->value : (struct span){0};
     while (span_next_part(&rest, ' ', &word)) {
         word = span_trim(word);
-        if (word.len > 0 && is_language(word)) {
-            map_put(at->refer->languages, word, at->refer);
-            at->refer->code = true;
-        }
+        if (word.len > 0 && is_language(word))
+            note_language(at, word);
     }
 }
 

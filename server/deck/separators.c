@@ -26,9 +26,9 @@ static const char *as_line(const char *pattern)
     static const struct {
         const char *pattern, *line;
     } known[] = {
-        {"\\r?\\n---\\r?\\n", DEFAULT_HORIZONTAL}, {"\\n---\\n", DEFAULT_HORIZONTAL},
-        {"\\r?\\n----\\r?\\n", DEFAULT_VERTICAL},  {"\\n----\\n", DEFAULT_VERTICAL},
-        {"\\r?\\n--\\r?\\n", LINE_OF("--")},       {"\\n--\\n", LINE_OF("--")},
+        {DECK_SEPARATOR, DEFAULT_HORIZONTAL},        {"\\n---\\n", DEFAULT_HORIZONTAL},
+        {DECK_VERTICAL_SEPARATOR, DEFAULT_VERTICAL}, {"\\n----\\n", DEFAULT_VERTICAL},
+        {"\\r?\\n--\\r?\\n", LINE_OF("--")},         {"\\n--\\n", LINE_OF("--")},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -107,9 +107,9 @@ void separators_init(struct separators *s, const struct deck_settings *settings,
 
     *s = (struct separators){.settings = settings, .file = file, .errs = errs};
     if (!horizontal || !*horizontal || !usable(s, "separator", horizontal))
-        horizontal = "\\r?\\n---\\r?\\n";
+        horizontal = DECK_SEPARATOR;
     if (!vertical || !*vertical || !usable(s, "verticalSeparator", vertical))
-        vertical = "\\r?\\n----\\r?\\n";
+        vertical = DECK_VERTICAL_SEPARATOR;
     if (settings->no_vertical)
         vertical = NULL;
     set_slides(s, horizontal, vertical);

@@ -40,11 +40,8 @@ static void append_languages(struct strbuf *urls, struct talk *talk)
         struct span name = span_of(*written);
         const struct embedded_alias *alias = embedded_language(name.data, name.len);
 
-        if (!alias) {
-            err_add(&talk->made->problems, SEVERITY_NOTE, talk->file, 0, 0,
-                    "code in `%s` stays uncoloured: highlight.js knows no such language", *written);
+        if (!alias)
             continue;
-        }
         if (seen.count == 0)
             append_part(urls, talk, "code.js");
         append_language(urls, talk, &seen, alias->language);

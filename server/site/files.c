@@ -146,6 +146,27 @@ static void read_job(void *context, size_t index)
     file->settled = file->readable && file->file->changed.tv_sec < reading->began - FILES_SETTLE;
 }
 
+static bool is_ascii(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Some systems write an accent into the name, others behind its letter: both find the file. */
+static void put_path(struct site_files *files, const char *path, struct site_file *file)
+{
+    struct strbuf composed = STRBUF_INIT;
+
+    map_put(&files->by_path, span_of(path), file);
+    if (!is_ascii(span_of(path))) {
+        utf8_append_composed(&composed, span_of(path));
+        map_put(&files->by_composed_path, strbuf_span(&composed), file);
+        strbuf_release(&composed);
+    }
+}
+
 void site_files_read(struct site_files *files, int root, const struct walk *walk,
                      const struct site_files *before, const struct reuse *reuse,
                      struct err_list *errs)
@@ -164,6 +185,7 @@ void site_files_read(struct site_files *files, int root, const struct walk *walk
     };
     reading.errors = mem_zero(files->count + 1, sizeof *reading.errors);
     map_init(&files->by_path);
+    map_init(&files->by_composed_path);
     for (size_t i = 0; i < files->count; i++) {
         files->list[i].file = &walk->files.items[i];
         files->list[i].mime = mime_find(span_of(walk->files.items[i].name));
@@ -173,7 +195,7 @@ void site_files_read(struct site_files *files, int root, const struct walk *walk
         const char *path = files->list[i].file->path;
 
         if (files->list[i].readable)
-            map_put(&files->by_path, span_of(path), &files->list[i]);
+            put_path(files, path, &files->list[i]);
         else
             err_add(errs, SEVERITY_WARNING, path, 0, 0, "the file is not served: %s",
                     strerrordesc_np(-reading.errors[i]));
@@ -184,6 +206,7 @@ void site_files_read(struct site_files *files, int root, const struct walk *walk
 void site_files_release(struct site_files *files)
 {
     map_release(&files->by_path);
+    map_release(&files->by_composed_path);
     for (size_t i = 0; i < files->count; i++)
         for (size_t k = 0; k < CODING_COUNT; k++)
             blob_unref(files->list[i].forms[k]);
@@ -193,5 +216,13 @@ void site_files_release(struct site_files *files)
 
 const struct site_file *site_files_find(const struct site_files *files, struct span path)
 {
-    return map_get(&files->by_path, path);
+    const struct site_file *file = map_get(&files->by_path, path);
+    struct strbuf composed = STRBUF_INIT;
+
+    if (!file && files->by_composed_path.count > 0 && !is_ascii(path)) {
+        utf8_append_composed(&composed, path);
+        file = map_get(&files->by_composed_path, strbuf_span(&composed));
+        strbuf_release(&composed);
+    }
+    return file;
 }

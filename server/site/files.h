@@ -46,7 +46,8 @@ struct site_file {
 struct site_files {
     struct site_file *list; /* in the walk's order */
     size_t count;
-    struct map by_path; /* path relative to the root → struct site_file */
+    struct map by_composed_path; /* of names that are not ASCII, in NFC */
+    struct map by_path;          /* path relative to the root → struct site_file */
 };
 
 /*

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "site/deck_page.h"
+#include "site/embedded.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -33,7 +34,10 @@ static bool find_file(void *context, struct span path, struct deck_file *ret_fil
     if (!file)
         return false;
     rendering_depend(asking->made, file->file->modified.tv_sec);
-    *ret_file = (struct deck_file){file->digest.text, file->width, file->height};
+    *ret_file = (struct deck_file){
+        .digest = file->digest.text, .width = file->width, .height = file->height};
+    if (!span_is(path, file->file->path))
+        ret_file->path = file->file->path;
     return true;
 }
 
@@ -46,6 +50,11 @@ static bool find_deck_url(void *context, struct span path, struct span *ret_url)
         return false;
     *ret_url = span_of(talk->path);
     return true;
+}
+
+static bool knows_language(struct span name)
+{
+    return embedded_language(name.data, name.len);
 }
 
 static const char *directory_of(const struct loading *loading, const struct talk *talk)
@@ -70,7 +79,7 @@ static void load_deck(struct loading *loading, struct talk *talk)
         .layers = layers.list.items,
         .layer_count = layers.list.count,
         .limit = source->settings->deck_limit,
-        .files = {&asking, find_file, find_deck_url},
+        .files = {&asking, find_file, find_deck_url, knows_language},
     };
 
     made->deck = deck_load(&request);

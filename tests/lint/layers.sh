@@ -24,7 +24,7 @@ rank() {
 # The layers that may include a third-party header.
 allowed() {
     case $1 in
-        xxhash.h) echo base ;;
+        xxhash.h | utf8proc.h) echo base ;;
         yaml.h | jansson.h) echo conf ;;
         zlib.h | brotli/*) echo http ;;
         cmark-gfm*.h | pcre2.h) echo deck ;;

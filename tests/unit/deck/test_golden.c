@@ -56,7 +56,7 @@ static void render(int root, const char *source, struct strbuf *out)
         .source = source,
         .path = path,
         .limit = 1 << 20,
-        .files = {&root, find_file, find_deck},
+        .files = {&root, find_file, find_deck, NULL},
     };
     struct deck *deck = deck_load(&request);
 

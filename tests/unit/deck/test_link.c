@@ -34,8 +34,8 @@ struct place {
 
 static void place_init(struct place *place, const char *page)
 {
-    place->request =
-        (struct deck_request){.directory = "talks", .path = page, .files = {NULL, find, find_deck}};
+    place->request = (struct deck_request){
+        .directory = "talks", .path = page, .files = {NULL, find, find_deck, NULL}};
     err_list_init(&place->errs);
     links_init(&place->links, &place->request, "talks/a.md", &place->errs);
 }
