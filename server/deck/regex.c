@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "deck/regex_translate.h"
+#include "deck/usual.h"
 
 #include <errno.h>
 #include <time.h>
@@ -18,8 +19,12 @@ enum {
     BUDGET = 1000 * 1000 * 1000, /* nanoseconds */
 };
 
+enum kind { KIND_PATTERN, KIND_DASHES, KIND_NOTES };
+
 struct regex {
-    pcre2_code *code;
+    enum kind kind;
+    unsigned lengths; /* KIND_DASHES */
+    pcre2_code *code; /* KIND_PATTERN, as the rest */
     pcre2_match_context *context;
     pcre2_match_data *match;
 };
@@ -99,6 +104,25 @@ struct regex *regex_new(struct span pattern, unsigned flags, struct strbuf *why)
     return regex;
 }
 
+static struct regex *new_usual(enum kind kind, unsigned lengths)
+{
+    struct regex *regex = mem_zero(1, sizeof *regex);
+
+    regex->kind = kind;
+    regex->lengths = lengths;
+    return regex;
+}
+
+struct regex *regex_new_dashes(unsigned lengths)
+{
+    return new_usual(KIND_DASHES, lengths);
+}
+
+struct regex *regex_new_notes(void)
+{
+    return new_usual(KIND_NOTES, 0);
+}
+
 void regex_free(struct regex *regex)
 {
     if (!regex)
@@ -121,8 +145,8 @@ static size_t next_character(struct span text, size_t at)
  * PCRE2's limit on steps counts anew at every place of the text, so that an expression quadratic
  * in the text would stay below it: the places are tried by windows, with the clock in between.
  */
-int regex_find(struct regex *regex, struct regex_budget *budget, struct span text, size_t from,
-               size_t *ret_start, size_t *ret_end)
+static int find_pattern(struct regex *regex, struct regex_budget *budget, struct span text,
+                        size_t from, size_t *ret_start, size_t *ret_end)
 {
     const size_t *ends = pcre2_get_ovector_pointer(regex->match);
 
@@ -151,4 +175,18 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
         from = next_character(text, last);
     }
     return 0;
+}
+
+int regex_find(struct regex *regex, struct regex_budget *budget, struct span text, size_t from,
+               size_t *ret_start, size_t *ret_end)
+{
+    switch (regex->kind) {
+    case KIND_DASHES:
+        return usual_find_dashes(text, from, regex->lengths, ret_start, ret_end);
+    case KIND_NOTES:
+        return usual_find_notes(text, from, ret_start, ret_end);
+    case KIND_PATTERN:
+        break;
+    }
+    return find_pattern(regex, budget, text, from, ret_start, ret_end);
 }

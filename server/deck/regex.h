@@ -34,6 +34,10 @@ struct regex;
 struct regex *regex_new(struct span pattern, unsigned flags, struct strbuf *why);
 void regex_free(struct regex *regex);
 
+/* Those of deck/usual.h, to be used as any other. */
+struct regex *regex_new_dashes(unsigned lengths);
+struct regex *regex_new_notes(void);
+
 /*
  * The first match at or behind `from`. 1 if found, 0 if there is none, -ELOOP if the expression
  * matches the empty text, which separates nothing, -ETIME if it takes too long. The text is valid

@@ -1,6 +1,5 @@
 #include "deck/separators.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -8,33 +7,26 @@
  * reveal.js's defaults as they are meant: a line of its own, also the first or the last of the
  * text or right behind another separator, perhaps with blanks after it.
  */
-#define LINE_OF(dashes) "\\n?^" dashes "[ \\t]*+\\n"
-#define DEFAULT_HORIZONTAL LINE_OF("---")
-#define DEFAULT_VERTICAL LINE_OF("----")
+struct line {
+    const char *pattern, *line; /* as written, and as meant */
+    unsigned dashes;
+};
 
-/*
- * As `^\s*notes?:`, but linear in blank lines; those before it end up behind the body. White space
- * is spelled out, as PCRE2 takes 3 ms to find the other cases of all that [^\S\n] leaves out.
- */
-#define DEFAULT_NOTES                                                                              \
-    "^[\\t\\v\\f\\r "                                                                              \
-    "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]*+notes?:"
+static const struct line lines[] = {
+    {DECK_SEPARATOR, "\\n?^---[ \\t]*+\\n", 3},           {"\\n---\\n", "\\n?^---[ \\t]*+\\n", 3},
+    {DECK_VERTICAL_SEPARATOR, "\\n?^----[ \\t]*+\\n", 4}, {"\\n----\\n", "\\n?^----[ \\t]*+\\n", 4},
+    {"\\r?\\n--\\r?\\n", "\\n?^--[ \\t]*+\\n", 2},        {"\\n--\\n", "\\n?^--[ \\t]*+\\n", 2},
+};
 
-/* The same line, if the expression is a plain `\r?\n---\r?\n` or a shorter spelling of it. */
-static const char *as_line(const char *pattern)
+enum { DASHES_HORIZONTAL = 1 << 3, DASHES_VERTICAL = 1 << 4 };
+
+/* NULL for an expression of the author's own. */
+static const struct line *find_line(const char *pattern)
 {
-    static const struct {
-        const char *pattern, *line;
-    } known[] = {
-        {DECK_SEPARATOR, DEFAULT_HORIZONTAL},        {"\\n---\\n", DEFAULT_HORIZONTAL},
-        {DECK_VERTICAL_SEPARATOR, DEFAULT_VERTICAL}, {"\\n----\\n", DEFAULT_VERTICAL},
-        {"\\r?\\n--\\r?\\n", LINE_OF("--")},         {"\\n--\\n", LINE_OF("--")},
-    };
-
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(pattern, known[i].pattern) == 0)
-            return known[i].line;
-    return pattern;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (strcmp(pattern, lines[i].pattern) == 0)
+            return &lines[i];
+    return NULL;
 }
 
 static void complain(struct separators *s, const char *key, const char *what, const char *mend)
@@ -58,16 +50,6 @@ static struct regex *compile(struct separators *s, const char *key, const char *
     return regex;
 }
 
-static struct regex *compile_own(const char *pattern, unsigned flags)
-{
-    struct strbuf why = STRBUF_INIT;
-    struct regex *regex = regex_new(span_of(pattern), flags, &why);
-
-    assert(regex);
-    strbuf_release(&why);
-    return regex;
-}
-
 static bool usable(struct separators *s, const char *key, const char *pattern)
 {
     struct regex *regex = compile(s, key, pattern, REGEX_MULTILINE);
@@ -78,15 +60,23 @@ static bool usable(struct separators *s, const char *key, const char *pattern)
 
 static void set_slides(struct separators *s, const char *horizontal, const char *vertical)
 {
-    const char *horizontal_line = as_line(horizontal);
+    const struct line *horizontal_line = find_line(horizontal);
+    const struct line *vertical_line = vertical ? find_line(vertical) : NULL;
     struct strbuf any = STRBUF_INIT, why = STRBUF_INIT;
 
-    /* Ours needs m for its ^; the author's is applied without, as in reveal.js. */
-    s->horizontal =
-        compile_own(horizontal_line, horizontal_line == horizontal ? 0 : REGEX_MULTILINE);
-    strbuf_append_text(&any, horizontal_line);
+    /* The author's is applied without m here, as in reveal.js. */
+    if (horizontal_line)
+        s->horizontal = regex_new_dashes(1U << horizontal_line->dashes);
+    else
+        s->horizontal = compile(s, "separator", horizontal, 0);
+    if (horizontal_line && (vertical_line || !vertical)) {
+        s->any = regex_new_dashes(1U << horizontal_line->dashes |
+                                  (vertical_line ? 1U << vertical_line->dashes : 0));
+        return;
+    }
+    strbuf_append_text(&any, horizontal_line ? horizontal_line->line : horizontal);
     if (vertical)
-        strbuf_append_format(&any, "|%s", as_line(vertical));
+        strbuf_append_format(&any, "|%s", vertical_line ? vertical_line->line : vertical);
     s->any = regex_new(strbuf_span(&any), REGEX_MULTILINE, &why);
     strbuf_release(&any);
     strbuf_release(&why);
@@ -96,8 +86,8 @@ static void set_default_slides(struct separators *s)
 {
     regex_free(s->any);
     regex_free(s->horizontal);
-    s->horizontal = compile_own(DEFAULT_HORIZONTAL, REGEX_MULTILINE);
-    s->any = compile_own(DEFAULT_HORIZONTAL "|" DEFAULT_VERTICAL, REGEX_MULTILINE);
+    s->horizontal = regex_new_dashes(DASHES_HORIZONTAL);
+    s->any = regex_new_dashes(DASHES_HORIZONTAL | DASHES_VERTICAL);
 }
 
 void separators_init(struct separators *s, const struct deck_settings *settings, const char *file,
@@ -113,7 +103,7 @@ void separators_init(struct separators *s, const struct deck_settings *settings,
     if (settings->no_vertical)
         vertical = NULL;
     set_slides(s, horizontal, vertical);
-    if (!s->any) {
+    if (!s->any || !s->horizontal) {
         complain(s, "separator", "it cannot be joined with verticalSeparator",
                  "name groups differently in the two");
         set_default_slides(s);
@@ -122,7 +112,7 @@ void separators_init(struct separators *s, const struct deck_settings *settings,
         s->notes = compile(s, "notesSeparator", settings->notes_separator,
                            REGEX_MULTILINE | REGEX_CASELESS);
     if (!s->notes)
-        s->notes = compile_own(DEFAULT_NOTES, REGEX_MULTILINE | REGEX_CASELESS);
+        s->notes = regex_new_notes();
 }
 
 void separators_release(struct separators *s)
@@ -152,5 +142,5 @@ void separators_give_up_notes(struct separators *s, int code)
 {
     complain_in_use(s, "notesSeparator", code);
     regex_free(s->notes);
-    s->notes = compile_own(DEFAULT_NOTES, REGEX_MULTILINE | REGEX_CASELESS);
+    s->notes = regex_new_notes();
 }
