@@ -165,7 +165,9 @@ try {
   row("memory after reloads ÷ before", grown / server.memory, "–", megabytes(grown));
   await server.stop();
 
-  const small = await measure(inside("few"));
+  const smalls = [];
+  for (let i = 0; i < 3; i++) smalls.push(await measure(inside("few")));
+  const small = smalls.sort((a, b) => a.cpu - b.cpu)[1];
   row("ten times the decks: time", server.cpu / small.cpu, "≤ 11", `${seconds(small.cpu)}`);
   row("ten times the decks: memory", server.memory / small.memory, "≤ 10.5", megabytes(small.memory));
   const room = 1.3 * pages.bytes + 12e6;

@@ -1,0 +1,214 @@
+// Reloads over HTTP: what changes, what stays, what a mistake leaves standing; and that the same decks are always the
+// same bytes.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { decksdBinary, repository, startDecksd } from "../lib/decksd.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+import { exchange, parseAnswers, request } from "./exchange.mjs";
+import { noise } from "./root.mjs";
+
+/** A server whose root holds these files; {write, move, remove, reload, get}. */
+async function withRoot(files, body) {
+  const directory = await temporaryDirectory("reload");
+  const root = path.join(directory.path, "root");
+  const at = (name) => path.join(root, name);
+  const write = (name, content) => {
+    mkdirSync(path.dirname(at(name)), { recursive: true });
+    writeFileSync(at(".new"), content);
+    renameSync(at(".new"), at(name)); // at once: the server may be reading
+  };
+  mkdirSync(root);
+  for (const [name, content] of Object.entries(files)) write(name, content);
+  const server = await startDecksd({ root });
+  const port = Number(new URL(server.url).port);
+  let reloads = 0;
+  try {
+    await body({
+      server,
+      write,
+      move: (from, to) => renameSync(at(from), at(to)),
+      remove: (name) => rmSync(at(name), { recursive: true }),
+      signal: () => process.kill(server.pid, "SIGHUP"),
+      async get(target, ...fields) {
+        const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
+        return parseAnswers(bytes)[0];
+      },
+      /** Reloads, waits for the line that says so, and returns what was logged meanwhile. */
+      async reload() {
+        const before = server.output().length;
+        process.kill(server.pid, "SIGHUP");
+        reloads += 1;
+        const deadline = Date.now() + 20000;
+        while (server.output().match(/reloaded .*\n/g)?.length !== reloads) {
+          assert.ok(Date.now() < deadline, `reloaded:\n${server.output()}`);
+          await delay(20);
+        }
+        await delay(20); // the edition is published right before the line or right behind it
+        return server.output().slice(before);
+      },
+    });
+    await server.stop();
+  } finally {
+    await server.stop().catch(() => {});
+    await directory.remove();
+  }
+}
+
+const TALKS = {
+  "deck.yaml": "lang: en\n",
+  "a/deck.md": "# A\n\n<!-- include: part.md -->\n\n![](x.png)\n",
+  "a/part.md": "first part\n",
+  "a/x.png": noise(100, 1),
+  "b/deck.md": "# B\n\nfirst b\n",
+};
+
+test("a reload renders what changed, and only that", () =>
+  withRoot(TALKS, async ({ get, reload, write, remove, move }) => {
+    const a = await get("/a/");
+    const b = await get("/b/", "Accept-Encoding: br");
+    assert.match(await reload(), / 0 rendered anew/);
+
+    write("a/part.md", "second part\n");
+    assert.match(await reload(), / 1 rendered anew/);
+    const included = await get("/a/");
+    assert.match(included.body.toString(), /second part/);
+    assert.notEqual(included.headers.etag, a.headers.etag);
+
+    write("a/x.png", noise(100, 2));
+    assert.match(await reload(), / 1 rendered anew/);
+    const pictured = await get("/a/");
+    const version = (answer) => /x\.png\?v=([0-9a-f]+)/.exec(answer.body)[1];
+    assert.notEqual(version(pictured), version(a));
+    assert.match((await get(`/a/x.png?v=${version(pictured)}`)).headers["cache-control"], /immutable/);
+    assert.equal((await get(`/a/x.png?v=${version(a)}`)).headers["cache-control"], "no-cache");
+
+    const sameB = await get("/b/", "Accept-Encoding: br");
+    assert.equal(sameB.headers.etag, b.headers.etag);
+    assert.equal(sameB.headers["last-modified"], b.headers["last-modified"]);
+    assert.equal((await get("/b/", "Accept-Encoding: br", `If-None-Match: ${b.headers.etag}`)).status, 304);
+
+    write("deck.yaml", "lang: pl\n");
+    assert.match(await reload(), / 2 rendered anew/);
+    for (const page of ["/a/", "/b/"]) assert.match((await get(page)).body.toString(), /<html[^>]* lang="pl"/);
+
+    move("b", "c");
+    await reload();
+    assert.equal((await get("/b/")).status, 404);
+    assert.match((await get("/c/")).body.toString(), /first b/);
+    remove("c");
+    await reload();
+    assert.equal((await get("/c/")).status, 404);
+    assert.doesNotMatch((await get("/")).body.toString(), /href="c\/"/);
+  }));
+
+test("a deck that breaks stays as it was, and the log says so", () =>
+  withRoot(TALKS, async ({ get, reload, write }) => {
+    const good = await get("/b/");
+    write("b/deck.md", Buffer.from([0x23, 0x20, 0xe9, 0x0a]));
+    write("a/part.md", "goes on\n");
+    const log = await reload();
+    assert.match(log, /b\/deck\.md:1:3: error/);
+    assert.match(log, /b\/deck\.md: warning: the deck is shown as it was/);
+    assert.deepEqual((await get("/b/")).body, good.body);
+    assert.equal((await get("/b/")).headers.etag, good.headers.etag);
+    assert.match((await get("/a/")).body.toString(), /goes on/);
+    write("b/deck.md", "# B\n\nmended\n");
+    assert.doesNotMatch(await reload(), /b\/deck\.md/);
+    assert.match((await get("/b/")).body.toString(), /mended/);
+  }));
+
+test("under a storm of reloads each deck is one of its two editions, and what did not change stays", () =>
+  withRoot(TALKS, async ({ get, signal, write }) => {
+    const tags = { "/a/": new Map(), "/b/": new Map(), "/a/x.png": new Map() };
+    let over = false;
+    let answers = 0;
+    const client = async (page) => {
+      while (!over) {
+        const answer = await get(page, "Accept-Encoding: identity");
+        assert.equal(answer.status, 200);
+        const known = tags[page].get(answer.headers.etag);
+        if (known) assert.ok(known.equals(answer.body), "one tag, one content");
+        tags[page].set(answer.headers.etag, answer.body);
+        answers += 1;
+      }
+    };
+    const clients = Object.keys(tags).map(client);
+    for (let i = 0; i < 40; i++) {
+      write("a/part.md", i % 2 ? "first part\n" : "other part\n");
+      signal();
+      await delay(i % 5 ? 5 : 60);
+    }
+    const deadline = Date.now() + 10000;
+    while (!(await get("/a/")).body.includes("first part")) {
+      assert.ok(Date.now() < deadline, "the last edition is published");
+      await delay(20);
+    }
+    over = true;
+    await Promise.all(clients);
+    assert.ok(answers > 50, `${answers} answers`);
+    assert.ok(tags["/a/"].size <= 2, `${tags["/a/"].size} editions of what has two`);
+    assert.equal(tags["/b/"].size, 1);
+    assert.equal(tags["/a/x.png"].size, 1);
+  }));
+
+/** All pages and files in all forms: path and coding → entity tag, type and bytes. */
+async function everything(root, { env, cores }) {
+  const args = ["--root", ".", "--port", "0", "--bind", "127.0.0.1"];
+  const child = spawn("taskset", ["-c", cores, decksdBinary(), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  try {
+    let output = "";
+    const port = await new Promise((resolve, reject) => {
+      child.stdout.on("data", (text) => {
+        output += text;
+        const match = /serving .* at http:\S+:(\d+)/.exec(output);
+        if (match) resolve(Number(match[1]));
+      });
+      ended.then(() => reject(new Error("decksd ended")));
+    });
+    const files = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
+    const pages = new Set(files.map((file) => `${path.dirname(file)}/`));
+    const found = new Map();
+    for (const name of ["", ...pages, ...files]) {
+      for (const coding of ["identity", "gzip", "br"]) {
+        const target = encodeURI(`/${name}`);
+        const { bytes } = await exchange(port, request(`GET ${target}`, `Accept-Encoding: ${coding}`));
+        const [answer] = parseAnswers(bytes);
+        found.set(`${target} ${coding}`, {
+          status: answer.status,
+          etag: answer.headers.etag,
+          type: answer.headers["content-type"],
+          body: answer.body.toString("base64"),
+        });
+      }
+    }
+    return found;
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+test("the same decks are the same bytes wherever, whenever, and on however many cores", async () => {
+  const directory = await temporaryDirectory("same");
+  try {
+    const roots = ["one", "a longer/path/to/two"].map((name) => path.join(directory.path, name));
+    for (const root of roots) cpSync(path.join(repository, "decks"), root, { recursive: true });
+    const one = await everything(roots[0], { env: { TZ: "UTC", LC_ALL: "C" }, cores: "0" });
+    const two = await everything(roots[1], { env: { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8" }, cores: "0,1" });
+    assert.ok([...one.values()].filter(({ status }) => status === 200).length > 20);
+    assert.deepEqual([...one.keys()], [...two.keys()]);
+    for (const [target, answer] of one) assert.deepEqual(two.get(target), answer, target);
+  } finally {
+    await directory.remove();
+  }
+});
