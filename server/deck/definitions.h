@@ -3,8 +3,7 @@
  *
  * Each slide is parsed alone, so what it refers to and does not define itself is put in front of
  * its text. The whole deck is looked through once; a slide then costs what it refers to. A budget
- * bounds what hostile decks could make of that, another one what cmark makes of a long address that
- * is referred to again and again.
+ * bounds what hostile decks could make of that.
  */
 #pragma once
 
@@ -39,9 +38,3 @@ void definitions_find(struct definitions *definitions, struct span text);
  */
 void definitions_append(struct definitions *definitions, struct span text, unsigned slide,
                         struct strbuf *out);
-
-/*
- * True if references would repeat addresses and titles beyond what the text's length allows; `out`
- * receives the text then, with the long definitions made plain text.
- */
-bool definitions_bound(struct span text, struct strbuf *out);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "deck/attributes.h"
 #include "deck/definitions.h"
+#include "deck/expansion.h"
 #include "deck/line_counter.h"
 #include "deck/link.h"
 #include "deck/markdown.h"
@@ -106,7 +107,7 @@ static void bound_references(struct part *part, unsigned line)
 {
     struct strbuf bounded = STRBUF_INIT;
 
-    if (!definitions_bound(strbuf_span(&part->prepared.text), &bounded))
+    if (!expansion_bound(strbuf_span(&part->prepared.text), &bounded))
         return;
     strbuf_release(&part->prepared.text);
     part->prepared.text = bounded;
