@@ -21,9 +21,22 @@ static void add(struct evidence *evidence, enum question question, struct span p
     strbuf_append_char(&evidence->text, '\0');
 }
 
-static struct span file_answer(const struct site_file *file)
+/* Which version of the file, and what it is called, as it may be found by another spelling. */
+static void append_file_answer(struct strbuf *out, const struct site_file *file)
 {
-    return span_of(file ? file->digest.text : NULL);
+    if (file)
+        strbuf_append_format(out, "%s %s", file->digest.text, file->file->path);
+}
+
+static bool file_is(const struct site_file *file, struct span answer)
+{
+    struct strbuf now = STRBUF_INIT;
+    bool same;
+
+    append_file_answer(&now, file);
+    same = span_equal(strbuf_span(&now), answer);
+    strbuf_release(&now);
+    return same;
 }
 
 static struct span talk_answer(const struct talk *talk)
@@ -44,8 +57,11 @@ const struct site_file *evidence_ask_file(struct evidence *evidence, const struc
                                           struct span path)
 {
     const struct site_file *file = site_files_find(witness->files, path);
+    struct strbuf answer = STRBUF_INIT;
 
-    add(evidence, ASK_FILE, path, file_answer(file));
+    append_file_answer(&answer, file);
+    add(evidence, ASK_FILE, path, strbuf_span(&answer));
+    strbuf_release(&answer);
     return file;
 }
 
@@ -93,7 +109,7 @@ bool evidence_holds(const struct evidence *evidence, const struct witness *witne
 
         switch ((enum question)question.data[0]) {
         case ASK_FILE:
-            holds = span_equal(answer, file_answer(site_files_find(witness->files, path)));
+            holds = file_is(site_files_find(witness->files, path), answer);
             break;
         case ASK_TALK:
             holds = span_equal(answer, talk_answer(find_talk(witness, path)));

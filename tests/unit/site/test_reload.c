@@ -207,6 +207,20 @@ static void notices_what_comes_and_goes(void **state)
     assert_int_equal(problems_with(reload->now, "a.css"), 1);
 }
 
+static void notices_another_spelling(void **state)
+{
+    struct reload *reload = *state;
+
+    put(reload, "a/deck.md", "# A\n\n![](caf\u00e9.png)\n");
+    put(reload, "a/cafe\u0301.png", "png");
+    load(reload);
+    shows(reload, "/a/", "cafe%CC%81.png?v=");
+    tree_check(renameat(reload->tree.fd, "a/cafe\u0301.png", reload->tree.fd, "a/caf\u00e9.png"),
+               "rename");
+    load(reload);
+    shows(reload, "/a/", "caf%C3%A9.png?v=");
+}
+
 static void follows_a_deck_that_moves(void **state)
 {
     struct reload *reload = *state;
@@ -370,6 +384,7 @@ int main(void)
         RELOAD(takes_over_what_did_not_change),
         RELOAD(notices_every_file_that_a_page_is_made_from),
         RELOAD(notices_what_comes_and_goes),
+        RELOAD(notices_another_spelling),
         RELOAD(follows_a_deck_that_moves),
         RELOAD(notices_a_file_replaced_by_one_of_its_size_and_time),
         RELOAD(keeps_the_last_good_version),
