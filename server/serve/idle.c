@@ -12,9 +12,9 @@ enum {
     PAGE = 4096,
     BLOCK_ALIGN = 16,
     BLOCK_MAX = 32 * 1024, /* libmicrohttpd maps larger ones itself */
+    ROUND_MAX = 16,        /* given back at a time: nobody shall wait for it */
 };
 
-static const uint64_t look_ns = 100000000; /* between two looks at a list */
 static const uint64_t wait_ns = 500000000; /* idle for so long before memory is given back */
 
 #ifdef __has_feature
@@ -120,10 +120,9 @@ static void give_back(const struct idle *idle, size_t size)
         madvise(start, (size_t)(end - start) / PAGE * PAGE, MADV_DONTNEED);
 }
 
-static void look(struct idle_list *list, uint64_t now)
+static void tidy(struct idle_list *list, uint64_t now)
 {
-    list->looked = now;
-    while (list->first && now - list->first->since >= wait_ns) {
+    for (int i = 0; i < ROUND_MAX && list->first && now - list->first->since >= wait_ns; i++) {
         give_back(list->first, list->block_size);
         unlist(list, list->first);
     }
@@ -142,8 +141,7 @@ void idle_begin(struct idle_list *list, struct idle *idle, uint64_t now)
         list->last = idle;
         idle->listed = true;
     }
-    if (now - list->looked >= look_ns)
-        look(list, now);
+    tidy(list, now);
 }
 
 void idle_forget(struct idle_list *list, struct idle *idle)

@@ -29,7 +29,6 @@ struct idle {
 /* The connections of one serving thread that wait and have all their memory, longest first. */
 struct idle_list {
     struct idle *first, *last;
-    uint64_t looked;
     size_t block_size; /* idle_block_size's */
 };
 
@@ -42,7 +41,10 @@ struct idle_list *idle_lists_new(unsigned lanes, size_t connection_memory);
 /* A request begins, whose first byte lies here. */
 void idle_end(struct idle_list *list, struct idle *idle, const char *request);
 
-/* The connection waits from `now` on. Gives back what others have waited with for long enough. */
+/*
+ * The connection waits from `now` on. Gives back what some others have waited with for long enough;
+ * more than one, so that it does not fall behind.
+ */
 void idle_begin(struct idle_list *list, struct idle *idle, uint64_t now);
 
 /* The connection goes. */

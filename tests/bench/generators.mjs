@@ -83,9 +83,9 @@ export async function idleMemory(server, path, count) {
     await new Promise((resolve, reject) => socket.once("data", resolve).once("close", reject));
     sockets.push(socket);
   }
-  // Idle, not just done; and a visitor comes by, for a server with nothing to do does not tidy up either.
+  // Idle, not just done; and visitors come by, for a server with nothing to do does not tidy up either.
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  await get(server.port, path);
+  for (let i = 0; i < 500; i++) await get(server.port, path);
   const after = privateBytes(server.pids);
   for (const socket of sockets) socket.destroy();
   return (after - before) / count;
