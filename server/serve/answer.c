@@ -52,11 +52,11 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
     struct source source;
     enum coding coding;
 
-    if (!negotiate_coding(&a->connection->fields, edition_sizes(a->edition, resource), &coding))
+    if (!negotiate_coding(a->connection->fields, edition_sizes(a->edition, resource), &coding))
         return answering_send_error(a, MHD_HTTP_NOT_ACCEPTABLE, NULL, NULL);
     meta = edition_meta(a->edition, resource, coding);
     switch (
-        conditional_evaluate(&a->connection->fields, span_of(meta.etag), meta.modified, a->now)) {
+        conditional_evaluate(a->connection->fields, span_of(meta.etag), meta.modified, a->now)) {
     case CONDITIONAL_NOT_MODIFIED:
         return answering_send_not_modified(a, resource, coding);
     case CONDITIONAL_FAILED:

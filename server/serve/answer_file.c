@@ -75,7 +75,7 @@ static enum MHD_Result send_open_file(const struct answering *a, const struct re
 enum MHD_Result answer_file(const struct answering *a, const struct resource *resource)
 {
     size_t sizes[CODING_COUNT] = {0, NEGOTIATE_ABSENT, NEGOTIATE_ABSENT};
-    const struct fields *fields = &a->connection->fields;
+    const struct fields *fields = a->connection->fields;
     struct source source = {.blob = NULL};
     struct MHD_Response *response;
     struct response_meta meta;

@@ -93,13 +93,13 @@ enum MHD_Result answering_send_not_modified(const struct answering *a,
 enum MHD_Result answering_send_error(const struct answering *a, unsigned status, const char *name,
                                      const char *value)
 {
-    bool text = !negotiate_html(&a->connection->fields);
+    bool text = !negotiate_html(a->connection->fields);
     const struct resource *page = site_error_page(edition_site(a->edition), (int)status, text);
     enum coding coding = CODING_IDENTITY;
     struct MHD_Response *response;
 
     /* Who takes none of its forms gets it plain: better than a second error (RFC 9110 §15.5.7). */
-    (void)negotiate_coding(&a->connection->fields, edition_sizes(a->edition, page), &coding);
+    (void)negotiate_coding(a->connection->fields, edition_sizes(a->edition, page), &coding);
     if (!name)
         return answering_send_whole(a, status, page, coding);
     answering_note_body(a, coding, edition_sizes(a->edition, page)[coding]);
@@ -123,9 +123,9 @@ enum range_result answering_wanted(const struct answering *a, const struct respo
     const struct connection *connection = a->connection;
     struct span value;
 
-    if (!fields_has(&connection->fields, FIELD_RANGE) || connection->method != METHOD_GET ||
-        !fields_single(&connection->fields, FIELD_RANGE, &value) ||
-        !conditional_range(&connection->fields, span_of(meta->etag), meta->modified, a->now))
+    if (!fields_has(connection->fields, FIELD_RANGE) || connection->method != METHOD_GET ||
+        !fields_single(connection->fields, FIELD_RANGE, &value) ||
+        !conditional_range(connection->fields, span_of(meta->etag), meta->modified, a->now))
         return RANGE_WHOLE;
     return range_parse(value, size, ranges);
 }

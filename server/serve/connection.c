@@ -109,6 +109,12 @@ struct connection *connection_new(struct connections *connections, int socket,
     return connection;
 }
 
+static void drop_fields(struct connection *connection)
+{
+    free(connection->fields);
+    connection->fields = NULL;
+}
+
 void connection_free(struct connections *connections, struct connection *connection)
 {
     struct peer peer = connection->peer;
@@ -123,6 +129,7 @@ void connection_free(struct connections *connections, struct connection *connect
     if (connections->cursor == connection)
         connections->cursor = connection->next;
     pthread_mutex_unlock(&connections->lock);
+    drop_fields(connection);
     free(connection);
     connections_unreserve(connections, &peer);
 }
@@ -144,8 +151,11 @@ void connection_begin(const struct connections *connections, struct connection *
     connection->started = set_due(connection, connections->limits.header_seconds, false);
 }
 
-void connection_reveal_query(struct connection *connection)
+void connection_begin_fields(struct connection *connection)
 {
+    drop_fields(connection);
+    connection->fields = mem_alloc(sizeof *connection->fields);
+    fields_init(connection->fields);
     if (connection->query_start) {
         connection->query_start[-1] = '?'; /* libmicrohttpd ended the path there */
         *connection->query_start = connection->query_char;
@@ -176,6 +186,7 @@ uint64_t connection_end(struct connections *connections, struct connection *conn
 {
     if (connection->file >= 0)
         connection_watch_file(connections, connection, -1, 0);
+    drop_fields(connection);
     connection->query_start = NULL;
     connection->begun = false;
     return set_due(connection, connections->limits.idle_seconds, true);

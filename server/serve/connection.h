@@ -54,8 +54,8 @@ struct connection {
     enum method method;
     bool begun;             /* its header was read */
     struct outcome outcome; /* what was answered */
-    struct fields fields;
-    struct client client; /* once it is answered; until then the one before, or the peer */
+    struct fields *fields;  /* NULL while it waits */
+    struct client client;   /* once it is answered; until then the one before, or the peer */
 
     /* A file that is being sent: it is given up if it gets shorter than that. */
     int file;
@@ -108,8 +108,8 @@ void connection_free(struct connections *connections, struct connection *connect
 void connection_begin(const struct connections *connections, struct connection *connection,
                       char *target);
 
-/* Brings the query back once the header is read. */
-void connection_reveal_query(struct connection *connection);
+/* The header is read: brings the query back, makes room for the fields. */
+void connection_begin_fields(struct connection *connection);
 
 /*
  * Who asks: the one place that says so, for whoever counts, logs or lets in clients. Borrowed.

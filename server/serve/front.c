@@ -54,10 +54,10 @@ struct client front_client(const struct front *front, const struct connection *c
     if (connection->target.form == TARGET_ABSOLUTE) /* RFC 9112 §3.2.2 */
         client.host = connection->target.authority;
     else
-        fields_single(&connection->fields, FIELD_HOST, &client.host);
+        fields_single(connection->fields, FIELD_HOST, &client.host);
     if (!connection->peer.is_proxy)
         return client;
-    forwarded_read(&connection->fields, is_proxy, front, &forwarded);
+    forwarded_read(connection->fields, is_proxy, front, &forwarded);
     if (forwarded.has_client)
         client.peer = (struct peer){.known = true, .address = forwarded.client};
     if (forwarded.scheme != FORWARDED_SCHEME_UNKNOWN)

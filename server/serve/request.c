@@ -57,7 +57,7 @@ static bool length_parse(struct span text, uint64_t *ret_length)
 static unsigned check_body(const struct connection *connection, size_t limit, bool is_1_1,
                            bool *ret_answer_now)
 {
-    const struct fields *fields = &connection->fields;
+    const struct fields *fields = connection->fields;
     bool has_coding = fields_has(fields, FIELD_TRANSFER_ENCODING);
     bool is_get = connection->method == METHOD_GET || connection->method == METHOD_HEAD;
     struct span value;
@@ -103,7 +103,7 @@ static unsigned check(const struct limits *limits, struct connection *connection
         return MHD_HTTP_BAD_REQUEST;
     if (size > limits->header)
         return MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;
-    if (!host_acceptable(&connection->fields, is_1_1))
+    if (!host_acceptable(connection->fields, is_1_1))
         return MHD_HTTP_BAD_REQUEST;
     return check_body(connection, limits->body, is_1_1, ret_answer_now);
 }
@@ -112,14 +112,14 @@ static unsigned check(const struct limits *limits, struct connection *connection
 static unsigned read_header(struct connection *connection, struct MHD_Connection *mhd,
                             const char *method, const char *version)
 {
-    struct reading reading = {.fields = &connection->fields};
+    struct reading reading = {.err = 0};
 
     connection->method_text = method;
     connection->version = version;
     connection->method = method_parse(span_of(method));
-    fields_init(&connection->fields);
     framing_begin(&reading.framing, mhd, method, connection->target_text, version);
-    connection_reveal_query(connection);
+    connection_begin_fields(connection);
+    reading.fields = connection->fields;
     MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, read_field, &reading);
     if (reading.err == -E2BIG)
         return MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;
