@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import notesPlugin from "reveal.js/plugin/notes";
 import { assembler, compressFile, Files, layOut, tables } from "./build/embed.mjs";
+import { emojiTable } from "./build/emoji.mjs";
 import { aliasTable, languages } from "./build/languages.mjs";
 import { scriptHashes, speakerWindow, withoutHarm, withoutMarkdown } from "./build/plugins.mjs";
 import { buildTheme, themeNames } from "./build/themes.mjs";
@@ -140,7 +141,7 @@ async function main(outdir) {
   for (const { name, data } of compressed) write(join(outdir, "files", name), data);
   write(outputs[0], blob);
   write(outputs[1], assembler(outputs[0]));
-  write(outputs[2], tables(entries, aliasTable(), scriptHashes(speakerWindow(notesPlugin))));
+  write(outputs[2], tables(entries, aliasTable(), scriptHashes(speakerWindow(notesPlugin)), emojiTable()));
   write(stamp, wanted);
   console.log(`assets: ${files.sorted().length} files, ${(blob.length / 1e6).toFixed(1)} MB to embed`);
 }

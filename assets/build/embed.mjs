@@ -138,7 +138,7 @@ embedded_data:
 const at = (place) => (place ? `embedded_data + ${place.offset}` : "NULL");
 const sizeAt = (place) => place?.size ?? 0;
 
-export function tables(entries, aliases, notesScriptHash) {
+export function tables(entries, aliases, notesScriptHash, emoji = []) {
   const files = entries.map(
     (entry) =>
       `    {${cString(entry.name)}, ${cString(`/_/${digestName(entry.name, entry.digest)}`)}, ${cString(entry.type)}, "${entry.digest}",\n` +
@@ -172,6 +172,10 @@ const struct embedded_alias embedded_aliases[] = {
 ${rows.join("")}};
 const size_t embedded_alias_count = sizeof(embedded_aliases) / sizeof(embedded_aliases[0]);
 
+const struct embedded_emoji embedded_emoji[] = {
+${emoji.map(([name, text]) => `    {${cString(name)}, ${cString(text)}},\n`).join("")}};
+const size_t embedded_emoji_count = sizeof(embedded_emoji) / sizeof(embedded_emoji[0]);
+
 const char embedded_notes_script_hash[] = ${cString(notesScriptHash)};
 
 const struct embedded *embedded_find(const char *name)
@@ -201,6 +205,22 @@ static int compare_folded(const char *text, size_t len, const char *string)
             return b == '\\0' ? 1 : (a < b ? -1 : 1);
     }
     return string[len] == '\\0' ? 0 : -1;
+}
+
+const char *embedded_emoji_find(const char *name, size_t len)
+{
+    size_t low = 0, high = embedded_emoji_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_folded(name, len, embedded_emoji[middle].name);
+        if (order == 0)
+            return embedded_emoji[middle].text;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
 }
 
 const struct embedded_alias *embedded_language(const char *alias, size_t len)

@@ -42,6 +42,7 @@ const struct deck_key deck_keys[] = {
     {"mermaid", &value_mermaid, FIELD(mermaid), "draw mermaid diagrams"},
     {"animateLists", &value_flag, FIELD(animate_lists), "every list item is a fragment"},
     {"lenientHeadings", &value_flag, FIELD(lenient_headings), "`##Title` is a heading"},
+    {"emoji", &value_flag, FIELD(emoji), "short codes such as `:tada:` are emoji"},
 };
 const size_t deck_key_count = sizeof deck_keys / sizeof *deck_keys;
 

@@ -39,6 +39,7 @@ struct deck_files {
     bool (*find)(void *context, struct span path, struct deck_file *ret_file);
     bool (*deck_url)(void *context, struct span path, struct span *ret_url);
     bool (*knows_language)(struct span name); /* whether code in it can be coloured; may be NULL */
+    const char *(*emoji)(struct span name); /* for "tada", or NULL; borrowed; may be NULL itself */
 };
 
 struct deck_request {

@@ -17,9 +17,10 @@
 
 struct markdown_options {
     enum commonmark_dialect dialect;
-    bool animate_lists; /* every list item is a fragment */
-    bool mermaid;       /* fences named mermaid are diagrams */
-    unsigned slide;     /* makes the ids of footnotes unique in the deck */
+    bool animate_lists;                     /* every list item is a fragment */
+    bool mermaid;                           /* fences named mermaid are diagrams */
+    const char *(*emoji)(struct span name); /* for short codes; NULL: they are text */
+    unsigned slide;                         /* makes the ids of footnotes unique in the deck */
 };
 
 struct markdown_line {

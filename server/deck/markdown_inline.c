@@ -107,13 +107,56 @@ static void line_break(struct writer *writer, bool hard)
     writer_line(writer, writer->line + 1);
 }
 
+static size_t short_code_len(struct span text)
+{
+    size_t len = 0;
+
+    while (len < text.len && ((text.data[len] >= 'a' && text.data[len] <= 'z') ||
+                              span_set_has("0123456789_+-", text.data[len])))
+        len++;
+    return len < text.len && text.data[len] == ':' ? len : 0;
+}
+
+/* The text, with `:name:` replaced where it is an emoji's. */
+static void put_text(struct writer *writer, struct span text)
+{
+    ptrdiff_t colon;
+
+    while (writer->options->emoji && (colon = span_find_char(text, ':')) >= 0) {
+        struct span name = span_from(text, (size_t)colon + 1);
+        size_t len = short_code_len(name);
+        const char *emoji = len > 0 ? writer->options->emoji(span_cut(name, 0, len)) : NULL;
+
+        html_text(writer->html, span_cut(text, 0, (size_t)colon + !emoji));
+        if (emoji)
+            writer_put(writer, emoji);
+        text = emoji ? span_from(name, len + 1) : name;
+    }
+    html_text(writer->html, text);
+}
+
+/* The text of an address that links itself stays as it is. */
+static bool in_bare_link(cmark_node *node, struct span text)
+{
+    cmark_node *parent = cmark_node_parent(node);
+    struct span url;
+
+    if (cmark_node_get_type(parent) != CMARK_NODE_LINK)
+        return false;
+    url = span_of(cmark_node_get_url(parent));
+    return span_ends_with(url, text);
+}
+
 void markdown_inline(struct writer *writer, cmark_node *node, bool enter)
 {
     struct span literal = span_of(cmark_node_get_literal(node));
 
     switch ((unsigned)cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        html_text(writer->html, literal);
+        if (in_bare_link(node, literal))
+            html_text(writer->html, literal);
+        else
+            put_text(writer, literal);
         break;
     case CMARK_NODE_CODE:
         writer_put(writer, "<code>");

@@ -130,6 +130,7 @@ static void part_parse(struct part *part, struct renderer *renderer, struct span
         .dialect = settings->math == MATH_RAW ? COMMONMARK_GFM_MATH : COMMONMARK_GFM,
         .animate_lists = settings->animate_lists,
         .mermaid = settings->mermaid,
+        .emoji = settings->emoji ? renderer->links.request->files.emoji : NULL,
         .slide = ++renderer->part,
     };
     struct strbuf definitions = STRBUF_INIT;

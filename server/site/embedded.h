@@ -58,6 +58,16 @@ extern const size_t embedded_alias_count;
 /* What alias[0..len) stands for, ASCII case ignored as highlight.js does, or NULL: not known. */
 const struct embedded_alias *embedded_language(const char *alias, size_t len);
 
+/* GitHub's short codes, without their colons: "tada" is U+1F389. In the order of strcmp. */
+struct embedded_emoji {
+    const char *name, *text;
+};
+extern const struct embedded_emoji embedded_emoji[];
+extern const size_t embedded_emoji_count;
+
+/* What name[0..len) stands for, or NULL. */
+const char *embedded_emoji_find(const char *name, size_t len);
+
 /*
  * reveal.js writes one inline script, into the window of the speaker view. This is the source
  * expression that lets it run, with its quotes: 'sha256-…'. It belongs into script-src.

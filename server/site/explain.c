@@ -94,7 +94,7 @@ static void explain_place(int root, const struct site_settings *settings, const 
         .layers = inherited.list.items,
         .layer_count = inherited.list.count,
         .limit = settings->deck_limit,
-        .files = {NULL, find_nothing, find_no_deck, NULL},
+        .files = {NULL, find_nothing, find_no_deck, NULL, NULL},
     };
     struct deck *deck = deck_load(&request);
     deck_settings_explain(out, &deck->settings);

@@ -57,6 +57,11 @@ static bool knows_language(struct span name)
     return embedded_language(name.data, name.len);
 }
 
+static const char *emoji(struct span name)
+{
+    return embedded_emoji_find(name.data, name.len);
+}
+
 static const char *directory_of(const struct loading *loading, const struct talk *talk)
 {
     return loading->source->walk->directories.items[talk->directory].path;
@@ -79,7 +84,7 @@ static void load_deck(struct loading *loading, struct talk *talk)
         .layers = layers.list.items,
         .layer_count = layers.list.count,
         .limit = source->settings->deck_limit,
-        .files = {&asking, find_file, find_deck_url, knows_language},
+        .files = {&asking, find_file, find_deck_url, knows_language, emoji},
     };
 
     made->deck = deck_load(&request);

@@ -63,7 +63,7 @@ static void check_whole(struct span html)
 static void render(const struct deck_settings *settings, struct span text)
 {
     struct deck_request request = {
-        .directory = "talks", .path = "talks/x/", .files = {NULL, find, find_deck, NULL}};
+        .directory = "talks", .path = "talks/x/", .files = {NULL, find, find_deck, NULL, NULL}};
     struct slide_source source = {.line = 1, .notes_line = 2};
     struct slide_html html;
     struct err_list errs;

@@ -166,3 +166,19 @@ test("a name is found in whichever Unicode form it is written", async () => {
     await server.stop();
   }
 });
+
+test("short codes are emoji where the deck asks for it", async () => {
+  const text = "It works :tada:, at 10:30:45, :nosuch:, `:tada:`\n";
+  const root = await rootOf("emoji", {
+    "on/deck.md": `---\nemoji: true\n---\n${text}`,
+    "off/deck.md": text,
+  });
+  const server = await startDecksd({ root });
+  try {
+    const page = async (name) => (await fetch(new URL(name, server.url))).text();
+    assert.match(await page("on/"), /It works 🎉, at 10:30:45, :nosuch:, <code>:tada:<\/code>/);
+    assert.match(await page("off/"), /It works :tada:, at/);
+  } finally {
+    await server.stop();
+  }
+});

@@ -47,6 +47,11 @@ static bool find_deck(void *context, struct span path, struct span *ret_url)
     return true;
 }
 
+static const char *find_emoji(struct span name)
+{
+    return span_is(name, "tada") ? "🎉" : span_is(name, "smile_cat") ? "😸" : NULL;
+}
+
 static void render(int root, const char *source, struct strbuf *out)
 {
     char *path = mem_format("%.*s/", (int)strcspn(source, "."), source);
@@ -56,7 +61,7 @@ static void render(int root, const char *source, struct strbuf *out)
         .source = source,
         .path = path,
         .limit = 1 << 20,
-        .files = {&root, find_file, find_deck, NULL},
+        .files = {&root, find_file, find_deck, NULL, find_emoji},
     };
     struct deck *deck = deck_load(&request);
 

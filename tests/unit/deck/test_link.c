@@ -35,7 +35,7 @@ struct place {
 static void place_init(struct place *place, const char *page)
 {
     place->request = (struct deck_request){
-        .directory = "talks", .path = page, .files = {NULL, find, find_deck, NULL}};
+        .directory = "talks", .path = page, .files = {NULL, find, find_deck, NULL, NULL}};
     err_list_init(&place->errs);
     links_init(&place->links, &place->request, "talks/a.md", &place->errs);
 }
