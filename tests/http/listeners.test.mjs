@@ -6,7 +6,7 @@ import http from "node:http";
 import https from "node:https";
 import net from "node:net";
 import path from "node:path";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import tls from "node:tls";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { runDecksd, startDecksd } from "../lib/decksd.mjs";
@@ -210,19 +210,25 @@ describe("TLS", () => {
   });
 });
 
-describe("redirection to HTTPS", async () => {
-  const files = makeCertificate(directory("redirected"), "talks.example");
-  const [plain, other] = [await freePort(), await freePort()];
-  const server = await start(
-    [
-      { port: plain, bind: "127.0.0.1", redirect: "https" },
-      { port: other, bind: "127.0.0.1", redirect: 443 },
-      { port: 0, bind: "127.0.0.1", tls: files },
-    ],
-    { hsts: "180d" },
-  );
+describe("redirection to HTTPS", () => {
+  let plain;
+  let other;
+  let server;
+  let secure;
+  before(async () => {
+    const files = makeCertificate(directory("redirected"), "talks.example");
+    [plain, other] = [await freePort(), await freePort()];
+    server = await start(
+      [
+        { port: plain, bind: "127.0.0.1", redirect: "https" },
+        { port: other, bind: "127.0.0.1", redirect: 443 },
+        { port: 0, bind: "127.0.0.1", tls: files },
+      ],
+      { hsts: "180d" },
+    );
+    secure = new URL(server.url).port;
+  });
   after(() => server.stop());
-  const secure = new URL(server.url).port;
 
   test("keeps host, path and query, and has the port right", async () => {
     const rows = [

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import path from "node:path";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { repository, startDecksd } from "../lib/decksd.mjs";
 import { freePort } from "../lib/port.mjs";
@@ -55,10 +55,14 @@ function get(where, headers = {}, more = {}) {
   });
 }
 
-describe("basePath", async () => {
-  const server = await start({ basePath: "/our/talks/" });
+describe("basePath", () => {
+  let server;
+  let origin;
+  before(async () => {
+    server = await start({ basePath: "/our/talks/" });
+    origin = server.origin;
+  });
   after(() => server.stop());
-  const { origin } = server;
 
   test("is what the server names as its address", () => {
     assert.equal(server.url, `${origin}/our/talks/`);
@@ -109,9 +113,13 @@ describe("basePath", async () => {
   });
 });
 
-describe("trustedProxies", async () => {
-  const trusting = await start({ trustedProxies: ["127.0.0.1", "10.0.0.0/8"], hsts: "1y" });
-  const doubting = await start({ trustedProxies: "192.0.2.1", hsts: "1y" });
+describe("trustedProxies", () => {
+  let trusting;
+  let doubting;
+  before(async () => {
+    trusting = await start({ trustedProxies: ["127.0.0.1", "10.0.0.0/8"], hsts: "1y" });
+    doubting = await start({ trustedProxies: "192.0.2.1", hsts: "1y" });
+  });
   after(() => Promise.all([trusting.stop(), doubting.stop()]));
 
   async function clientOf(server, headers) {
