@@ -1,6 +1,7 @@
 #include "deck/definitions.h"
 
 #include "base/mem.h"
+#include "deck/commonmark.h"
 #include "deck/guard.h"
 #include "deck/label.h"
 
@@ -20,6 +21,23 @@ void definitions_release(struct definitions *definitions)
     map_release(&definitions->labels);
 }
 
+static size_t line_len(struct span text)
+{
+    ptrdiff_t end = span_find_char(text, '\n');
+
+    return end < 0 ? text.len : (size_t)end + 1;
+}
+
+/* Whether cmark takes the whole for definitions: nothing of it may show on another slide. */
+static bool shows_nothing(struct span text)
+{
+    cmark_node *document = commonmark_parse(text, COMMONMARK_PLAIN);
+    bool nothing = !cmark_node_first_child(document);
+
+    cmark_node_free(document);
+    return nothing;
+}
+
 static void add(struct definitions *definitions, struct strbuf *label, struct span text,
                 bool footnote)
 {
@@ -27,18 +45,16 @@ static void add(struct definitions *definitions, struct strbuf *label, struct sp
 
     if (map_get(&definitions->labels, strbuf_span(label)))
         return; /* the first one counts */
+    if (!footnote && !shows_nothing(text)) {
+        text.len = line_len(text); /* the next line was no title of it */
+        if (!shows_nothing(text))
+            return;
+    }
     definition = mem_zero(1, sizeof *definition);
     definition->text = text;
     definition->footnote = footnote;
     vec_push(&definitions->list, definition);
     map_put(&definitions->labels, strbuf_span(label), definition);
-}
-
-static size_t line_len(struct span text)
-{
-    ptrdiff_t end = span_find_char(text, '\n');
-
-    return end < 0 ? text.len : (size_t)end + 1;
 }
 
 static bool starts_blank(struct span text)
