@@ -80,7 +80,7 @@ format: ## lay out all C, JavaScript and CSS
 	$(NPM) --prefix assets run --silent format
 
 ##@ Measuring and breaking
-bench: deps deps-test deps-bench ## speed and memory as ratios against nginx, in one run
+bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as ratios, with the goals beside them
 	@$(MAKE) --no-print-directory all tools
 	$(NODE) tests/bench/run.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/load.mjs $(BUILD)/decksd

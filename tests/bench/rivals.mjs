@@ -75,18 +75,16 @@ function childrenOf(pid) {
     .map(Number);
 }
 
-/** A key of RSA 4096, whose signatures keep a server busy, and a certificate that only the clients here believe. */
-export function makeCertificate(directory) {
-  const files = { certificate: path.join(directory, "certificate.pem"), key: path.join(directory, "key.pem") };
-  execFileSync(
-    "openssl",
-    ["req", "-x509", "-newkey", "rsa:4096", "-nodes", "-days", "2", "-subj", "/CN=localhost"].concat(
-      ["-keyout", files.key],
-      ["-out", files.certificate],
-    ),
-    { stdio: "ignore" },
-  );
-  return files;
+export const KEY_USUAL = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
+export const KEY_COSTLY = ["-newkey", "rsa:4096"]; // some milliseconds for each handshake
+
+/** Files with a key and a certificate that nobody but the clients here believes. */
+export function makeCertificate(directory, name, kind) {
+  const certificate = path.join(directory, `${name}.pem`);
+  const key = path.join(directory, `${name}-key.pem`);
+  const args = ["req", "-x509", ...kind, "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key];
+  execFileSync("openssl", [...args, "-out", certificate], { stdio: "ignore" });
+  return { certificate, key };
 }
 
 /** A decksd with one thread on one core, unless `threads` and `cores` say otherwise. */

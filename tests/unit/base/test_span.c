@@ -14,6 +14,8 @@ static void compares_bytes_and_lengths(void **state)
     assert_true(span_equal((struct span){0}, SPAN("")));
     assert_true(span_is_nocase(SPAN("GZip"), "gzip"));
     assert_false(span_is_nocase(SPAN("gzipped"), "gzip"));
+    assert_false(span_is_nocase(SPAN("[z{@"), "{z[`")); /* a bit apart, and no letters */
+    assert_true(span_is_nocase(SPAN("AZ-az"), "az-AZ"));
     assert_true(span_compare(SPAN("a"), SPAN("ab")) < 0);
     assert_true(span_compare(SPAN("b"), SPAN("ab")) > 0);
     assert_int_equal(span_compare(SPAN("ab"), SPAN("ab")), 0);

@@ -138,12 +138,29 @@ static void test_methods(void **state)
     assert_int_equal(method_parse(SPAN("")), METHOD_UNKNOWN);
 }
 
+/* The tables of characters, against the grammar as it is written in the RFCs. */
+static void test_characters(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 256; i++) {
+        char c = (char)i;
+        bool word = (i >= '0' && i <= '9') || (i >= 'A' && i <= 'Z') || (i >= 'a' && i <= 'z');
+        bool in_token = word || (i > 0 && strchr("!#$%&'*+-.^_`|~", i));
+        bool in_host = word || (i > 0 && strchr("-._~!$&'()*+,;=", i));
+
+        assert_int_equal(field_token_char(c), in_token);
+        if (i != ':' && i != '[')
+            assert_int_equal(host_valid((struct span){&c, 1}), in_host);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_form),   cmocka_unit_test(test_lines),
-        cmocka_unit_test(test_limits), cmocka_unit_test(test_elements),
-        cmocka_unit_test(test_hosts),  cmocka_unit_test(test_methods),
+        cmocka_unit_test(test_characters), cmocka_unit_test(test_form),
+        cmocka_unit_test(test_lines),      cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_elements),   cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_methods),
     };
 
     return cmocka_run_group_tests_name("fields", tests, NULL, NULL);
