@@ -83,21 +83,24 @@ export async function percentile(openloop, server, path, { rate, seconds, header
   return { p99: Number(p99), answered: done / planned };
 }
 
+/** A client that asks once and stays. */
+async function visitor(server, path) {
+  const socket = net.connect(server.port, "127.0.0.1");
+  await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`);
+  await new Promise((resolve, reject) => socket.once("data", resolve).once("close", reject));
+  return socket;
+}
+
 /** Bytes that each of `count` kept-alive connections holds after a request. */
 export async function idleMemory(server, path, count) {
   const before = privateBytes(server.pids);
   const sockets = [];
-  for (let i = 0; i < count; i++) {
-    const socket = net.connect(server.port, "127.0.0.1");
-    await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`);
-    await new Promise((resolve, reject) => socket.once("data", resolve).once("close", reject));
-    sockets.push(socket);
-  }
-  // Idle, not just done; and visitors come by, for a server with nothing to do does not tidy up either.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  for (let i = 0; i < 500; i++) await get(server.port, path);
+  while (sockets.length < count)
+    sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => visitor(server, path)))));
   const after = privateBytes(server.pids);
+  if (sockets.some((socket) => socket.closed || socket.readableEnded))
+    throw new Error(`${server.name} closed connections that were to be measured`);
   for (const socket of sockets) socket.destroy();
-  return (after - before) / count;
+  return (after - before) / sockets.length;
 }

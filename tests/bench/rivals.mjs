@@ -87,23 +87,15 @@ export function makeCertificate(directory, name, kind) {
   return { certificate, key };
 }
 
-/** A decksd with one thread on one core, unless `threads` and `cores` say otherwise. */
-export async function startDecksd(binary, root, { tls, log, headerLimit, threads = 1, cores = SERVER_CORE } = {}) {
+/** A decksd with one thread on one core, unless `threads` and `cores` say otherwise, and other settings. */
+export async function startDecksd(binary, root, { tls, threads = 1, cores = SERVER_CORE, ...others } = {}) {
   const [port, tlsPort] = [await freePort(), await freePort()];
   const bind = "127.0.0.1";
-  const settings = {
-    threads,
-    ...(tls
-      ? {
-          listen: [
-            { port, bind },
-            { port: tlsPort, bind, tls },
-          ],
-        }
-      : { port, bind }),
-    ...(log && { accessLog: log }),
-    ...(headerLimit && { headerLimit }),
-  };
+  const doors = [
+    { port, bind },
+    { port: tlsPort, bind, tls },
+  ];
+  const settings = { threads, ...(tls ? { listen: doors } : { port, bind }), ...others };
   const config = path.join(root, `../decksd-${port}.yaml`);
   await writeFile(config, JSON.stringify(settings)); // which is YAML
   const { child, stop } = pinned(cores, binary, ["--root", root, "--config", config], {

@@ -227,7 +227,7 @@ async function startAll(directory, tls) {
     decksd,
     secure:
       CASES.some((test) => test.server === "secure" && wanted(test.name)) && (await startDecksd(binary, root, { tls })),
-    logging: await startDecksd(binary, root, { log: path.join(directory, "access.log") }),
+    logging: await startDecksd(binary, root, { accessLog: path.join(directory, "access.log") }),
     nginx: await startNginx(directory, html, tls),
     floor: await startFloor(path.join(tools, "floor"), path.join(html, "talk/index.html.gz"), fields),
   };
@@ -248,8 +248,8 @@ if (wanted("p99")) await responseTimes(all);
 for (const server of [all.decksd, all.logging, all.secure, all.nginx, all.floor]) if (server) await server.stop();
 if (wanted("memory"))
   await memory({
-    decksd: () => startDecksd(binary, root),
-    "decksd, headerLimit 3 KiB": () => startDecksd(binary, root, { headerLimit: "3 KiB" }),
+    decksd: () => startDecksd(binary, root, { idleTimeout: 600 }),
+    "decksd, headerLimit 3 KiB": () => startDecksd(binary, root, { idleTimeout: 600, headerLimit: "3 KiB" }),
     nginx: () => startNginx(directory.path, all.html, tls),
   });
 if (wanted("threads")) {
