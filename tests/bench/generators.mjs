@@ -92,12 +92,15 @@ async function visitor(server, path) {
   return socket;
 }
 
-/** Bytes that each of `count` kept-alive connections holds after a request. */
+/** Bytes that each of `count` kept-alive connections holds a second after its request. */
 export async function idleMemory(server, path, count) {
   const before = privateBytes(server.pids);
   const sockets = [];
   while (sockets.length < count)
     sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => visitor(server, path)))));
+  // Idle, not just done; and a visitor comes by, for a server with nothing to do does not tidy up either.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await get(server.port, path);
   const after = privateBytes(server.pids);
   if (sockets.some((socket) => socket.closed || socket.readableEnded))
     throw new Error(`${server.name} closed connections that were to be measured`);
