@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { get as httpGet } from "node:http";
 import net from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { CLIENT_CORE, cpuSeconds, privateBytes } from "./rivals.mjs";
 
@@ -99,8 +100,9 @@ export async function idleMemory(server, path, count) {
   while (sockets.length < count)
     sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => visitor(server, path)))));
   // Idle, not just done; and a visitor comes by, for a server with nothing to do does not tidy up either.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await delay(1000);
   await get(server.port, path);
+  await delay(200);
   const after = privateBytes(server.pids);
   if (sockets.some((socket) => socket.closed || socket.readableEnded))
     throw new Error(`${server.name} closed connections that were to be measured`);
