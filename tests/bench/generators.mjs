@@ -99,9 +99,9 @@ export async function idleMemory(server, path, count) {
   const sockets = [];
   while (sockets.length < count)
     sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => visitor(server, path)))));
-  // Idle, not just done; and a visitor comes by, for a server with nothing to do does not tidy up either.
+  // Idle, not just done; and visitors come by, for a server with nothing to do does not tidy up either.
   await delay(1000);
-  await get(server.port, path);
+  for (let i = 0; i < 500; i++) await get(server.port, path);
   await delay(200);
   const after = privateBytes(server.pids);
   if (sockets.some((socket) => socket.closed || socket.readableEnded))
