@@ -171,10 +171,15 @@ static bool display_math(struct walk *walk, struct span line, struct span *rest)
 
 static void put_markdown(struct walk *walk, struct span line, struct span rest)
 {
-    struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT;
+    struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT, bare = STRBUF_INIT;
 
     if (fenced_div(walk, line) || (walk->options->lenient_headings && lenient_heading(walk, line)))
         return;
+    if (table_guard_is_bare_delimiter(&walk->tables, line)) {
+        strbuf_append_char(&bare, '|');
+        strbuf_append_span(&bare, line);
+        line = strbuf_span(&bare);
+    }
     if (table_guard_parts(&walk->tables, line, rest))
         put_line(walk, (struct span){0}, walk->line);
     if (table_guard_narrow(line, &narrowed)) {
@@ -189,6 +194,7 @@ static void put_markdown(struct walk *walk, struct span line, struct span rest)
     put_line(walk, line, walk->line);
     strbuf_release(&shielded);
     strbuf_release(&narrowed);
+    strbuf_release(&bare);
 }
 
 void prepare(struct prepared *prepared, struct span text, unsigned line, struct span before,

@@ -65,6 +65,23 @@ static bool is_too_short(struct table_guard *guard, struct span line)
     return guard->columns > 0 && guard->missing > TABLE_MISSING_MAX;
 }
 
+static size_t cells(struct span line)
+{
+    size_t count;
+
+    line = span_trim(line);
+    count = pipes(line);
+    if (count == 0)
+        return 0;
+    return count + 1 - (line.data[0] == '|') - (line.data[line.len - 1] == '|');
+}
+
+bool table_guard_is_bare_delimiter(const struct table_guard *guard, struct span line)
+{
+    return guard->head > 0 && !guard->list && !guard->html && span_starts_with(line, SPAN("- ")) &&
+           is_delimiter_row(line) && cells(line) == guard->head;
+}
+
 bool table_guard_parts(struct table_guard *guard, struct span line, struct span rest)
 {
     struct span content = block_content(line), next;
@@ -77,6 +94,7 @@ bool table_guard_parts(struct table_guard *guard, struct span line, struct span 
         guard->columns = pipes(content) + 1;
     if (blank || short_row)
         guard->columns = 0;
+    guard->head = blank || has_list_marker(line, content) ? 0 : cells(line);
     guard->html = !blank && (guard->html || content.data[0] == '<');
     guard->list = !blank && !below_list && (guard->list || has_list_marker(line, content));
     return below_list || short_row;

@@ -1,10 +1,11 @@
 /*
  * table_guard: tables on their way to the Markdown parser, line by line.
  *
- * Two things are put right before the parser sees them. A table right below a list's last line goes
- * on with the item's paragraph by the book; its author means a table, marked makes one, and so do
- * we. And the parser's cost grows with the square of a row's cells, and its output with the cells
- * that short rows lack: both are bounded, far beyond what a slide can show.
+ * Three things are put right before the parser sees them. A table right below a list's last line
+ * goes on with the item's paragraph by the book; its author means a table, marked makes one, and so
+ * do we. A delimiter row that begins as a list would, too. And the parser's cost grows with the
+ * square of a row's cells, and its output with the cells that short rows lack: both are bounded,
+ * far beyond what a slide can show.
  */
 #pragma once
 
@@ -17,6 +18,7 @@
 enum { TABLE_COLUMNS_MAX = 300, TABLE_MISSING_MAX = 100000 };
 
 struct table_guard {
+    size_t head;     /* cells of the line before, if it may be a table's head; else 0 */
     bool list, html; /* the lines since the last blank one hold a list item, begin with HTML */
     size_t columns;  /* of the table that the line before belongs to, 0 if none */
     size_t missing;  /* cells that rows of this slide lacked */
@@ -33,3 +35,9 @@ bool table_guard_narrow(struct span line, struct strbuf *out);
 
 /* Behind indentation, quotes and list markers, where a block begins. */
 struct span block_content(struct span line);
+
+/*
+ * True for a row of dashes below a table's head that begins as a list would: `- | -`. It needs a
+ * pipe in front. To be asked before table_guard_parts.
+ */
+bool table_guard_is_bare_delimiter(const struct table_guard *guard, struct span line);
