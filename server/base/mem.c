@@ -39,6 +39,18 @@ void *mem_zero(size_t count, size_t size)
     return checked(calloc(count ? count : 1, size ? size : 1));
 }
 
+void *mem_aligned(size_t alignment, size_t count, size_t size)
+{
+    size_t bytes;
+    void *memory;
+
+    if (__builtin_mul_overflow(count ? count : 1, size, &bytes))
+        mem_exhausted();
+    memory = checked(aligned_alloc(alignment, bytes));
+    memset(memory, 0, bytes);
+    return memory;
+}
+
 void *mem_resize(void *memory, size_t count, size_t size)
 {
     return checked(reallocarray(memory, count ? count : 1, size ? size : 1));

@@ -8,11 +8,12 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);                              /* uninitialised */
-void *mem_zero(size_t count, size_t size);                 /* zeroed array */
-void *mem_resize(void *memory, size_t count, size_t size); /* array of count items */
-char *mem_copy_text(const char *text);                     /* NULL stays NULL */
-char *mem_copy(const void *data, size_t len);              /* NUL added after the bytes */
+void *mem_alloc(size_t size);                                   /* uninitialised */
+void *mem_zero(size_t count, size_t size);                      /* zeroed array */
+void *mem_aligned(size_t alignment, size_t count, size_t size); /* zeroed; size: its multiple */
+void *mem_resize(void *memory, size_t count, size_t size);      /* array of count items */
+char *mem_copy_text(const char *text);                          /* NULL stays NULL */
+char *mem_copy(const void *data, size_t len);                   /* NUL added after the bytes */
 char *mem_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Gives what was freed back to the system, after much was. */

@@ -80,9 +80,7 @@ int access_log_open(const char *path, enum log_format format, unsigned lanes, st
     log->file = file;
     log->format = format;
     log->lanes = lanes;
-    log->queues = aligned_alloc(CACHE_LINE, lanes * sizeof *log->queues);
-    if (!log->queues)
-        mem_exhausted();
+    log->queues = mem_aligned(CACHE_LINE, lanes, sizeof *log->queues);
     for (unsigned i = 0; i < lanes; i++) {
         log->queues[i] = (struct queue){.lines = STRBUF_INIT};
         pthread_mutex_init(&log->queues[i].lock, NULL);

@@ -24,9 +24,7 @@ struct current *current_new(unsigned lanes, struct edition *edition)
 
     current->edition = edition;
     current->count = lanes;
-    current->lanes = aligned_alloc(CACHE_LINE, lanes * sizeof *current->lanes);
-    if (!current->lanes)
-        mem_exhausted();
+    current->lanes = mem_aligned(CACHE_LINE, lanes, sizeof *current->lanes);
     for (unsigned i = 0; i < lanes; i++)
         pthread_mutex_init(&current->lanes[i].lock, NULL);
     return current;

@@ -15,12 +15,7 @@
 
 struct counters *counters_new(unsigned lanes)
 {
-    struct counters *counters = aligned_alloc(METRICS_CACHE_LINE, lanes * sizeof *counters);
-
-    if (!counters)
-        mem_exhausted();
-    memset(counters, 0, lanes * sizeof *counters);
-    return counters;
+    return mem_aligned(METRICS_CACHE_LINE, lanes, sizeof(struct counters));
 }
 
 /* There is one writer, so this is an addition. */

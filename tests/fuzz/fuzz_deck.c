@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .source = size > 0 && data[0] == '<' ? "deck.html" : "deck.md",
         .path = "",
         .limit = 1 << 20,
-        .files = {NULL, find_nothing, find_no_deck},
+        .files = {.find = find_nothing, .deck_url = find_no_deck},
     };
     struct deck *deck;
 
