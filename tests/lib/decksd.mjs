@@ -81,6 +81,9 @@ export async function startDecksd({
     child.kill("SIGKILL");
     throw error;
   }
+  // A server that a failed test left behind must not keep the tests from ending, which ends it.
+  const handles = [child, child.stdout, child.stderr];
+  for (const handle of handles) handle.unref();
   // The name "localhost" may mean ::1 first; the server was told 127.0.0.1.
   const url = new URL(said.urls[0]);
   if (url.protocol !== "unix:") url.hostname = "127.0.0.1";
@@ -91,6 +94,7 @@ export async function startDecksd({
     pid: child.pid,
     output: () => stdout + stderr,
     async stop() {
+      for (const handle of handles) handle.ref();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       const end = await Promise.race([ended, delay(10000)]);
       if (!end) {
