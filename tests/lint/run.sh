@@ -19,7 +19,7 @@ clang_tidy() {
 }
 
 check layers tests/lint/layers.sh
-check clang-format clang-format --dry-run -Werror server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch]
+check clang-format clang-format --dry-run -Werror server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/tools/*.[ch]
 check clang-tidy clang_tidy
 check cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
     --inline-suppr --suppress=missingIncludeSystem --suppressions-list=tests/lint/cppcheck.txt \

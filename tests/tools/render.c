@@ -3,9 +3,9 @@
  * each ended by a NUL. "markdown" renders a slide; "tree" writes HTML anew, as a browser would read
  * it, so that what a test expects can be held against what it gets.
  */
+#include "deck/render.h"
 #include "base/strbuf.h"
 #include "deck/deck.h"
-#include "deck/render.h"
 #include "deck/tree.h"
 
 #include <stdio.h>
