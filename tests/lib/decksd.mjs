@@ -85,12 +85,16 @@ export async function startDecksd({
   const handles = [child, child.stdout, child.stderr];
   for (const handle of handles) handle.unref();
   // The name "localhost" may mean ::1 first; the server was told 127.0.0.1.
-  const url = new URL(said.urls[0]);
-  if (url.protocol !== "unix:") url.hostname = "127.0.0.1";
+  const urls = said.urls.map((text) => {
+    const url = new URL(text);
+    if (url.hostname === "localhost") url.hostname = "127.0.0.1";
+    return url.href;
+  });
 
   return {
     ...said,
-    url: url.href,
+    urls,
+    url: urls[0],
     pid: child.pid,
     output: () => stdout + stderr,
     async stop() {
