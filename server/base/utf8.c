@@ -90,3 +90,15 @@ void utf8_append_composed(struct strbuf *out, struct span text)
     strbuf_append(out, (const char *)composed, (size_t)len);
     free(composed);
 }
+
+bool utf8_is_word(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+uint32_t utf8_lower(uint32_t code_point)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}

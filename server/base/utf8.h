@@ -24,3 +24,9 @@ void utf8_append(struct strbuf *out, uint32_t code_point);
  * as it is where it is not valid.
  */
 void utf8_append_composed(struct strbuf *out, struct span text);
+
+/* A letter, digit, or mark that belongs to one, of any script (Unicode categories L, N, M). */
+bool utf8_is_word(int32_t code_point);
+
+/* The lower case of a code point; itself where it has none. */
+uint32_t utf8_lower(uint32_t code_point);

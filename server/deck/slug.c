@@ -1,26 +1,18 @@
 #include "deck/slug.h"
 
-#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
-#include <wctype.h>
 
 enum { SLUG_MAX = 60 }; /* bytes, before a number */
 
 void slugger_init(struct slugger *slugger)
 {
     map_init(&slugger->taken);
-    slugger->locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (!slugger->locale) /* a C library without it knows ASCII letters only */
-        slugger->locale = newlocale(LC_CTYPE_MASK, "C", (locale_t)0);
-    if (!slugger->locale)
-        mem_exhausted();
 }
 
 void slugger_release(struct slugger *slugger)
 {
-    freelocale(slugger->locale);
     map_release(&slugger->taken);
 }
 
@@ -32,22 +24,12 @@ bool slugger_reserve(struct slugger *slugger, struct span id)
     return true;
 }
 
-/* Letters, digits and the marks that belong to them; ’ and ' vanish within a word. */
-static bool is_word(int32_t c, locale_t locale)
-{
-    if (c < 0x80)
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (c >= 0x300 && c < 0x370)
-        return true;
-    return iswalnum_l((wint_t)c, locale);
-}
-
 static bool is_apostrophe(int32_t c)
 {
     return c == '\'' || c == 0x2019;
 }
 
-static void append_words(struct strbuf *out, struct span text, locale_t locale)
+static void append_words(struct strbuf *out, struct span text)
 {
     bool gap = false, digits = true;
     size_t len;
@@ -58,7 +40,7 @@ static void append_words(struct strbuf *out, struct span text, locale_t locale)
         if (c < 0)
             break;
         text = span_from(text, len);
-        if (!is_word(c, locale)) {
+        if (!utf8_is_word(c)) { /* ’ and ' vanish within a word */
             gap = gap || !is_apostrophe(c);
             continue;
         }
@@ -68,7 +50,7 @@ static void append_words(struct strbuf *out, struct span text, locale_t locale)
             strbuf_append_char(out, '-');
         gap = false;
         digits = digits && c >= '0' && c <= '9';
-        utf8_append(out, towlower_l((wint_t)c, locale));
+        utf8_append(out, utf8_lower((uint32_t)c));
     }
     if (digits && out->len > 0 && span_find_char(strbuf_span(out), '-') < 0)
         strbuf_append_text(out, "-slide");
@@ -80,7 +62,7 @@ void slugger_make(struct slugger *slugger, struct span text, struct strbuf *ret_
     size_t stem;
 
     strbuf_reset(ret_id);
-    append_words(ret_id, text, slugger->locale);
+    append_words(ret_id, text);
     if (ret_id->len == 0)
         strbuf_append_text(ret_id, "slide");
     stem = ret_id->len;

@@ -12,12 +12,10 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 
-#include <locale.h>
 #include <stdbool.h>
 
 struct slugger {
     struct map taken; /* id or stem of one, to its last number */
-    locale_t locale;
 };
 
 void slugger_init(struct slugger *slugger);

@@ -91,6 +91,21 @@ static void utf8_writes_what_it_reads(void **state)
     strbuf_release(&out);
 }
 
+static void utf8_knows_words_of_any_script(void **state)
+{
+    static const int32_t words[] = {'a', 'Z', '7', 0xe9, 0x416, 0x4e2d, 0x301, 0x663};
+    static const int32_t others[] = {' ', '-', '_', 0x2019, 0x2014, 0x1f389, 0xa0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        assert_true(utf8_is_word(words[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(utf8_is_word(others[i]));
+    assert_int_equal(utf8_lower('A'), 'a');
+    assert_int_equal(utf8_lower(0x416), 0x436);
+    assert_int_equal(utf8_lower(0x4e2d), 0x4e2d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +116,7 @@ int main(void)
         cmocka_unit_test(log_lines_cannot_be_forged),
         cmocka_unit_test(utf8_takes_only_shortest_forms),
         cmocka_unit_test(utf8_writes_what_it_reads),
+        cmocka_unit_test(utf8_knows_words_of_any_script),
     };
 
     return cmocka_run_group_tests_name("base/text", tests, NULL, NULL);
