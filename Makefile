@@ -67,6 +67,7 @@ test: deps deps-test ## install what is missing, build, run every test
 check: ## as test, without installing anything
 	@$(MAKE) --no-print-directory all unit-tests tools
 	@$(MAKE) --no-print-directory SAN=address,undefined all unit-tests
+	@$(MAKE) --no-print-directory SAN=thread all
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/run.sh
 
@@ -88,11 +89,6 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),60)
-
-race: deps deps-test ## reload and limit tests under ThreadSanitizer
-	@$(MAKE) --no-print-directory SAN=thread all
-	TSAN_OPTIONS=halt_on_error=1:report_thread_leaks=0 DECKSD=build-thread/decksd $(NODE) --test \
-		tests/http/lifecycle.test.mjs tests/http/limits.test.mjs tests/http/reload.test.mjs
 
 parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Markdown plugin
 	@$(MAKE) --no-print-directory all
@@ -223,7 +219,7 @@ unit: unit-tests
 	@set -e; for test in $(UNIT_TESTS); do $$test; done
 
 FORCE:
-.PHONY: all run test check lint format bench fuzz race parity install uninstall dist clean distclean help deps deps-test \
+.PHONY: all run test check lint format bench fuzz parity install uninstall dist clean distclean help deps deps-test \
 	deps-lint deps-bench unit-tests tools fuzz-targets unit FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
