@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "conf/nearest.h"
+#include "conf/site_address.h"
 #include "conf/site_value.h"
 
 #include <stdlib.h>
@@ -20,6 +21,8 @@ const struct site_key site_keys[] = {
      'b', "ADDR", "address to listen on; all, IPv6 and IPv4, without it"},
     {"basePath", read_base_path, FIELD(base_path), "a path such as `/talks`", NULL,
      "DECKSD_BASE_PATH", "base-path", 0, "PATH", "path of the site, in front of all its URLs"},
+    {"url", read_site_address, FIELD(url), "an address such as `https://decks.example.org`", NULL,
+     "DECKSD_URL", "url", 0, "URL", "address of the site as visitors have it"},
     {"trustedProxies", read_proxies, FIELD(proxies),
      "addresses, networks such as `10.0.0.0/8`, or `unix`", NULL, "DECKSD_TRUSTED_PROXIES",
      "trusted-proxies", 0, "LIST", "proxies to believe what they say of clients"},
@@ -77,6 +80,7 @@ void site_settings_release(struct site_settings *settings)
     free(settings->bind);
     listen_list_release(&settings->listens);
     free(settings->base_path);
+    free(settings->url);
     proxy_list_release(&settings->proxies);
     free(settings->title);
     free(settings->access_log);

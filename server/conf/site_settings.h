@@ -38,11 +38,12 @@ struct site_settings {
     char *bind;                 /* NULL: all addresses, IPv6 and IPv4 */
     struct listen_list listens; /* takes the place of port and bind unless it is empty */
     char *base_path;            /* "/talks", or NULL or "": the site's path in all URLs */
-    struct proxy_list proxies;  /* whom to believe what they say of their clients */
-    unsigned hsts;              /* Strict-Transport-Security's age in seconds; 0: none */
-    unsigned threads;           /* serving threads; 0: one per core */
-    char *title;                /* of the index page; default "Decks" */
-    size_t deck_limit;          /* bytes a deck's source may have; default 4 MiB */
+    char *url; /* of the site as visitors have it (site_address.h); NULL: not known */
+    struct proxy_list proxies; /* whom to believe what they say of their clients */
+    unsigned hsts;             /* Strict-Transport-Security's age in seconds; 0: none */
+    unsigned threads;          /* serving threads; 0: one per core */
+    char *title;               /* of the index page; default "Decks" */
+    size_t deck_limit;         /* bytes a deck's source may have; default 4 MiB */
     struct limits limits;
     char *access_log; /* a file, "-" for standard output; NULL: none is kept */
     enum log_format access_log_format;

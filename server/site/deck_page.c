@@ -163,7 +163,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
                   theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
                   script = STRBUF_INIT, parts = STRBUF_INIT, options = STRBUF_INIT,
-                  scripts = STRBUF_INIT;
+                  scripts = STRBUF_INIT, canonical = STRBUF_INIT;
 
     strbuf_append_span(&title, talk_title(talk));
     if (site->has_index) {
@@ -184,12 +184,13 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     else
         strbuf_append_text(&options, "{}");
     append_named(&scripts, talk, site, &settings->scripts, true);
+    url_append_absolute(&canonical, site->address, path);
 
     const struct template_value values[] = {
         {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
         {"title", strbuf_span(&title)},
         {"description", span_of(settings->description)},
-        {"canonical", SPAN("")},
+        {"canonical", strbuf_span(&canonical)},
         {"head", SPAN("")},
         {"home", strbuf_span(&home)},
         {"home_label", SPAN("All talks")},
@@ -215,6 +216,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     strbuf_release(&parts);
     strbuf_release(&options);
     strbuf_release(&scripts);
+    strbuf_release(&canonical);
 }
 
 /* What the audience needs to know; the author finds the rest in the log. */
@@ -253,6 +255,8 @@ static void build_broken(struct strbuf *out, const struct talk *talk,
 void deck_page_append_basis(struct strbuf *out, const struct deck_page_site *site)
 {
     strbuf_append_span(out, site->title);
+    strbuf_append_char(out, '\0');
+    strbuf_append_span(out, site->address);
     strbuf_append_char(out, '\0');
     strbuf_append_char(out, site->has_index ? '1' : '0');
 }

@@ -19,8 +19,9 @@ struct deck_page_site {
     const struct walk *walk;
     const struct witness *witness;
     const struct reuse *reuse;
-    struct span title; /* of the site */
-    bool has_index;    /* false where the only deck stands at the root itself */
+    struct span title;   /* of the site */
+    struct span address; /* of the site, or empty (site_address.h) */
+    bool has_index;      /* false where the only deck stands at the root itself */
 };
 
 /*

@@ -25,6 +25,7 @@
 struct publish {
     struct routes *routes;
     const struct site_settings *settings;
+    struct span address; /* of the site, or empty (site_address.h) */
     const struct walk *walk;
     const struct site_files *files;
     const struct talks *talks;

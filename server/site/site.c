@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "conf/site_address.h"
 #include "site/discover.h"
 #include "site/publish.h"
 
@@ -88,9 +89,11 @@ static void load_walked(struct site *site, const struct site_settings *settings,
                         const struct site *before, struct err_list *errs, site_progress *progress,
                         void *context)
 {
+    struct strbuf address = STRBUF_INIT;
     struct layers layers;
     struct reuse reuse;
 
+    site_address_append(&address, settings);
     reuse_init(&reuse, before ? &before->routes : NULL);
     layers_read(&layers, site->root, &site->walk, settings->deck_defaults, errs);
     discover_decks(site->root, &site->walk, &layers, &site->places, errs);
@@ -100,6 +103,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     const struct talks_source source = {
         .root = site->root,
         .settings = settings,
+        .address = strbuf_span(&address),
         .walk = &site->walk,
         .layers = &layers,
         .places = &site->places,
@@ -116,6 +120,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     const struct publish publish = {
         .routes = &site->routes,
         .settings = settings,
+        .address = source.address,
         .walk = &site->walk,
         .files = &site->files,
         .talks = &site->talks,
@@ -129,6 +134,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     publish_all(site, &publish);
     add_all_problems(site, errs);
     layers_release(&layers);
+    strbuf_release(&address);
     reuse_release(&reuse);
 }
 

@@ -205,7 +205,7 @@ void talks_load(struct talks *talks, const struct talks_source *source)
         .talks = talks,
         .witness = {source->root, source->settings->deck_limit, source->files, &talks->by_path},
         .page_site = {source->walk, &loading.witness, source->reuse,
-                      span_of(source->settings->title), .has_index = true},
+                      span_of(source->settings->title), source->address, .has_index = true},
         .progress_lock = PTHREAD_MUTEX_INITIALIZER,
     };
 

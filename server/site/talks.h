@@ -26,6 +26,7 @@
 struct talks_source {
     int root;
     const struct site_settings *settings;
+    struct span address; /* of the site, or empty (site_address.h) */
     const struct walk *walk;
     const struct layers *layers;
     const struct deck_places *places;

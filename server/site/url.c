@@ -26,6 +26,16 @@ void url_append_relative(struct strbuf *out, struct span from, struct span to)
         strbuf_append_text(out, "./");
 }
 
+bool url_append_absolute(struct strbuf *out, struct span address, struct span to)
+{
+    if (address.len == 0)
+        return false;
+    strbuf_append_span(out, address);
+    strbuf_append_char(out, '/');
+    url_path(out, to);
+    return true;
+}
+
 void url_append_embedded(struct strbuf *out, struct span from, const char *name)
 {
     const struct embedded *file = embedded_find(name);

@@ -1,8 +1,9 @@
 /*
  * url: addresses from one page of the site to another.
  *
- * All are relative to the page they stand on, so that the site works below any prefix. Paths are
- * decoded, without a leading slash: "2015/polyconf/" is a page, "" the root.
+ * They are relative to the page they stand on, so that the site works below any prefix, but for
+ * those that tell the world what a page is called. Paths are decoded, without a leading slash:
+ * "2015/polyconf/" is a page, "" the root.
  */
 #pragma once
 
@@ -14,7 +15,14 @@
 /* From the page `from` to `to`, percent-encoded; never empty. */
 void url_append_relative(struct strbuf *out, struct span from, struct span to);
 
-/* The same for a file carried in the binary, by its name; nothing where there is no such file. */
+/*
+ * The absolute one of a page, below the address of the site (site_address.h); nothing, and false,
+ * where that is empty.
+ */
+bool url_append_absolute(struct strbuf *out, struct span address, struct span to);
+
+/* A relative one for a file carried in the binary, by its name; nothing where there is no such
+ * file. */
 void url_append_embedded(struct strbuf *out, struct span from, const char *name);
 
 /*

@@ -101,6 +101,7 @@ static void the_sample_works_with_its_examples_switched_on(void **state)
     assert_non_null(settings.deck_defaults);
     assert_int_equal(settings.listens.list.count, 3);
     assert_string_equal(settings.base_path, "/talks");
+    assert_string_equal(settings.url, "https://decks.example.org");
     assert_int_equal(settings.proxies.networks.count, 2);
     site_settings_release(&settings);
     strbuf_release(&open);

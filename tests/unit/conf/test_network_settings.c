@@ -1,4 +1,5 @@
 /* Where to listen, and what surrounds the server. */
+#include "conf/site_address.h"
 #include "conf/site_settings.h"
 
 #include <setjmp.h>
@@ -249,13 +250,103 @@ static void reads_proxies(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void reads_addresses_of_sites(void **state)
+{
+    static const struct {
+        const char *written, *meant; /* NULL: none */
+    } rows[] = {
+        {"https://decks.example.org", "https://decks.example.org"},
+        {"https://decks.example.org/", "https://decks.example.org"},
+        {"HTTP://Decks.Example.ORG:80/Talks/", "http://decks.example.org/Talks"},
+        {"https://decks.example.org:443", "https://decks.example.org"},
+        {"https://decks.example.org:80/a/b", "https://decks.example.org:80/a/b"},
+        {"http://192.0.2.1:8080", "http://192.0.2.1:8080"},
+        {"http://[2001:DB8::1]:8080/", "http://[2001:db8::1]:8080"},
+        {"http://localhost", "http://localhost"},
+        {"", NULL},
+        {"decks.example.org", NULL},
+        {"//decks.example.org", NULL},
+        {"ftp://decks.example.org", NULL},
+        {"https:/decks.example.org", NULL},
+        {"https://", NULL},
+        {"https:///talks", NULL},
+        {"https://:80/", NULL},
+        {"https://a..b", NULL},
+        {"https://example.org.", NULL},
+        {"https://-a.example", NULL},
+        {"https://a_b.example", NULL},
+        {"https://b\xc3\xbc.example", NULL},
+        {"https://user@example.org", NULL},
+        {"https://user:80@example.org", NULL},
+        {"https://example.org:", NULL},
+        {"https://example.org:0", NULL},
+        {"https://example.org:65536", NULL},
+        {"https://example.org:80x", NULL},
+        {"https://[::1", NULL},
+        {"https://[::1]x", NULL},
+        {"https://[]", NULL},
+        {"https://[192.0.2.1x]", NULL},
+        {"https://example.org/?a", NULL},
+        {"https://example.org?a", NULL},
+        {"https://example.org#a", NULL},
+        {"https://example.org//a", NULL},
+        {"https://example.org/../a", NULL},
+        {"https://example.org/a b", NULL},
+        {"https://example.org/\"><script>", NULL},
+        {" https://example.org", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *address = NULL;
+
+        if (read_site_address(&address, rows[i].written) != (rows[i].meant != NULL))
+            fail_msg("%s", rows[i].written);
+        if (rows[i].meant)
+            assert_string_equal(address, rows[i].meant);
+        free(address);
+    }
+}
+
+static void the_address_has_a_path_of_its_own_or_the_base_path(void **state)
+{
+    static const struct {
+        const char *config, *address;
+    } rows[] = {
+        {"title: x", ""},
+        {"basePath: /talks", ""},
+        {"url: https://a.example", "https://a.example"},
+        {"{url: https://a.example, basePath: /talks/}", "https://a.example/talks"},
+        {"{url: https://a.example, basePath: /}", "https://a.example"},
+        {"{url: https://a.example/shown, basePath: /talks}", "https://a.example/shown"},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf address = STRBUF_INIT;
+
+        site_settings_release(&fixture->settings);
+        site_settings_init(&fixture->settings);
+        read_text(fixture, rows[i].config);
+        assert_int_equal(fixture->errs.list.count, 0);
+        site_address_append(&address, &fixture->settings);
+        assert_string_equal(address.data, rows[i].address);
+        strbuf_release(&address);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(reads_listeners),       TEST(says_what_is_wrong_with_listeners),
-        TEST(takes_each_place_once), TEST(lets_a_port_said_elsewhere_replace_the_list),
-        TEST(reads_base_paths),      TEST(reads_ages),
+        TEST(reads_listeners),
+        TEST(says_what_is_wrong_with_listeners),
+        TEST(takes_each_place_once),
+        TEST(lets_a_port_said_elsewhere_replace_the_list),
+        TEST(reads_base_paths),
+        TEST(reads_ages),
         TEST(reads_proxies),
+        TEST(reads_addresses_of_sites),
+        TEST(the_address_has_a_path_of_its_own_or_the_base_path),
     };
 
     return cmocka_run_group_tests_name("network settings", tests, NULL, NULL);
