@@ -26,7 +26,7 @@ BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 # What Debian 12 brings; what npm brings stands in the two package.json files.
 DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
 	zlib1g-dev libbrotli-dev libpcre2-dev libjansson-dev libxxhash-dev libutf8proc-dev libsystemd-dev libgnutls28-dev
-DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev
+DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev systemd
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
 COMMANDS_BUILD := node:nodejs npm:npm
@@ -94,19 +94,22 @@ parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Ma
 	@$(MAKE) --no-print-directory all
 	$(NODE) tests/parity/run.mjs $(DIR)
 
+UNITS := decksd.service decksd.socket decksd@.service
+
 ##@ Installing
-install: all ## binary, unit, man page, configuration (prefix=, DESTDIR=); an existing one is kept
+install: all ## binary, units, man page, configuration (prefix=, DESTDIR=); an existing one is kept
 	$(INSTALL) -D -m 755 $(BUILD)/decksd $(DESTDIR)$(bindir)/decksd
 	$(INSTALL) -D -m 644 docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
 	[ -e $(DESTDIR)$(sysconfdir)/decksd.yaml ] || \
 		$(INSTALL) -D -m 644 config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml
 	$(INSTALL) -d $(DESTDIR)$(unitdir)
-	sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/decksd.service \
-		> $(DESTDIR)$(unitdir)/decksd.service
-	chmod 644 $(DESTDIR)$(unitdir)/decksd.service
+	set -e; for unit in $(UNITS); do \
+		sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/$$unit > $(DESTDIR)$(unitdir)/$$unit; \
+		chmod 644 $(DESTDIR)$(unitdir)/$$unit; \
+	done
 
 uninstall: ## what install put in place, but for a configuration that was changed
-	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 $(DESTDIR)$(unitdir)/decksd.service
+	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 $(UNITS:%=$(DESTDIR)$(unitdir)/%)
 	! cmp -s config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
 
 dist: ## source archive of the committed state

@@ -85,6 +85,7 @@ node_suite assets tests/assets/*.test.mjs
 DECKSD=build/decksd node_suite http tests/http/*.test.mjs
 DECKSD=$asan/decksd node_suite http-sanitized tests/http/*.test.mjs
 DECKSD=$threads/decksd node_suite http-threads tests/http/lifecycle.test.mjs tests/http/limits.test.mjs tests/http/reload.test.mjs
+DECKSD=build/decksd node_suite operations tests/operations/*.test.mjs
 node_suite golden tests/golden/*.test.mjs
 DECKSD=build/decksd node_suite parity tests/parity/*.test.mjs
 DECKSD=build/decksd node_suite browser tests/browser/*.test.mjs
