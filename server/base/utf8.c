@@ -91,6 +91,35 @@ void utf8_append_composed(struct strbuf *out, struct span text)
     free(composed);
 }
 
+/* How many bytes at the start of what is invalid are one mistake. */
+static size_t bad_len(struct span text)
+{
+    const unsigned char *s = (const unsigned char *)text.data;
+    unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
+    size_t wanted = s[0] < 0xc2 || s[0] > 0xf4 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+    size_t len = 1;
+
+    while (len < wanted && len < text.len && s[len] >= low && s[len] <= high) {
+        low = 0x80;
+        high = 0xbf;
+        len++;
+    }
+    return len;
+}
+
+void utf8_append_mended(struct strbuf *out, struct span text)
+{
+    size_t bad;
+
+    while (!utf8_valid(text, &bad)) {
+        strbuf_append_span(out, span_cut(text, 0, bad));
+        strbuf_append_text(out, "\xef\xbf\xbd");
+        text = span_from(text, bad + bad_len(span_from(text, bad)));
+    }
+    strbuf_append_span(out, text);
+}
+
 bool utf8_is_word(int32_t code_point)
 {
     utf8proc_category_t category = utf8proc_category(code_point);

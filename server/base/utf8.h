@@ -25,6 +25,12 @@ void utf8_append(struct strbuf *out, uint32_t code_point);
  */
 void utf8_append_composed(struct strbuf *out, struct span text);
 
+/*
+ * Appends the text with U+FFFD for what is invalid: one for each run of bytes that could have begun
+ * a code point, as the Encoding standard decodes (§8.1.1). At most three bytes for each one.
+ */
+void utf8_append_mended(struct strbuf *out, struct span text);
+
 /* A letter, digit, or mark that belongs to one, of any script (Unicode categories L, N, M). */
 bool utf8_is_word(int32_t code_point);
 

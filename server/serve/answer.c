@@ -4,6 +4,7 @@
 #include "http/conditional.h"
 #include "http/negotiate.h"
 #include "http/path.h"
+#include "serve/answer_computed.h"
 #include "serve/answer_file.h"
 #include "serve/answering.h"
 #include "serve/door.h"
@@ -95,6 +96,7 @@ static enum MHD_Result send_resource(const struct answering *a)
     struct strbuf location = STRBUF_INIT;
     char buffer[TARGET_MAX + 2];
     const struct resource *resource;
+    enum MHD_Result result;
     struct span path;
 
     if (target->form == TARGET_ASTERISK || path_decode(target->path, buffer, &path) < 0)
@@ -110,7 +112,12 @@ static enum MHD_Result send_resource(const struct answering *a)
     resource = site_find(edition_site(a->edition), path);
     if (!resource)
         return send_vitals(a, path);
+    if (resource->compute && (target->has_query || resource->kind == RESOURCE_COMPUTED) &&
+        answer_computed(a, resource, &result))
+        return result;
     switch (resource->kind) {
+    case RESOURCE_COMPUTED:
+        return answering_send_error(a, MHD_HTTP_NOT_FOUND, NULL, NULL);
     case RESOURCE_FILE:
         return answer_file(a, resource);
     case RESOURCE_REDIRECT:

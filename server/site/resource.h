@@ -3,21 +3,23 @@
  *
  * A resource is made when the site is loaded and never changes. It is held in memory with all its
  * representations, or it is a file below the root that is opened for each request, or it
- * redirects. Everything that a request needs to answer is in here: no deck, no template, no
- * compression is touched any more. The site owns its resources; bodies are shared blobs.
+ * redirects, or its answers are computed from the query. But for the last, everything that a
+ * request needs to answer is in here: no deck, no template, no compression is touched any more.
+ * The site owns its resources; bodies are shared blobs.
  */
 #pragma once
 
 #include "base/blob.h"
 #include "base/digest.h"
 #include "http/coding.h"
+#include "site/computed.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <time.h>
 
-enum resource_kind { RESOURCE_MEMORY, RESOURCE_FILE, RESOURCE_REDIRECT };
+enum resource_kind { RESOURCE_MEMORY, RESOURCE_FILE, RESOURCE_REDIRECT, RESOURCE_COMPUTED };
 
 /* How long a client may keep it without asking again. */
 enum freshness {
@@ -47,4 +49,11 @@ struct resource {
     ino_t inode;
 
     char *location; /* RESOURCE_REDIRECT: 308, relative to the resource's own path, no query */
+
+    /*
+     * RESOURCE_COMPUTED, or RESOURCE_MEMORY that has other answers for some queries; else NULL.
+     * What it is made from belongs to the site, too.
+     */
+    resource_compute *compute;
+    const void *compute_context;
 };

@@ -78,6 +78,19 @@ struct resource *routes_new_memory(struct routes *routes, const char *type, cons
     return resource;
 }
 
+struct resource *routes_new_computed(struct routes *routes, const char *type, const char *csp,
+                                     resource_compute *compute, const void *context,
+                                     time_t modified)
+{
+    struct resource *resource =
+        routes_new(routes, RESOURCE_COMPUTED, type, csp, digest_bytes(SPAN("")));
+
+    resource->compute = compute;
+    resource->compute_context = context;
+    resource->modified = modified;
+    return resource;
+}
+
 bool routes_put(struct routes *routes, struct span path, struct resource *resource)
 {
     if (map_get(&routes->by_path, path))

@@ -33,6 +33,14 @@ struct resource *routes_new(struct routes *routes, enum resource_kind kind, cons
 struct resource *routes_new_memory(struct routes *routes, const char *type, const char *csp,
                                    struct digest digest, struct blob *const forms[CODING_COUNT]);
 
+/*
+ * A resource whose answers are computed (computed.h); they are no older than `modified`. What
+ * `context` is belongs to the site.
+ */
+struct resource *routes_new_computed(struct routes *routes, const char *type, const char *csp,
+                                     resource_compute *compute, const void *context,
+                                     time_t modified);
+
 /* Lets the path, which starts with a slash, stand for the resource; false if it is taken. */
 bool routes_put(struct routes *routes, struct span path, struct resource *resource);
 

@@ -8,7 +8,10 @@
 
 #include "site/site.h"
 
-/* "/", "/deck" → "/deck/", "/deck/", "/same", "/deck/file.bin" and error pages. */
+/*
+ * "/", "/deck" → "/deck/", "/deck/", "/same", "/deck/file.bin", "/computed" and error pages. What
+ * is asked with `?repeat=x&times=2000` or `?fail=why` is computed.
+ */
 struct site *fake_site_new(char letter, const char *root);
 
 /* How many are alive. */

@@ -200,6 +200,39 @@ static const struct row rows[] = {
      206,
      {"\r\n\r\nabc", "Content-Length: 3"},
      "abcd"},
+    {"GET /computed?repeat=+%C3%A9 HTTP/1.1",
+     200,
+     {"\r\n\r\n \xc3\xa9", "Content-Length: 3\r\n", "ETag: \"", "Cache-Control: no-cache"},
+     "Vary"},
+    {"GET /computed?times=2000&repeat=ab HTTP/1.1\r\nAccept-Encoding: gzip, br",
+     200,
+     {"Content-Encoding: gzip", "Vary: Accept-Encoding", "-gz\"", "nosniff"},
+     "abab"},
+    {"GET /computed?times=2000&repeat=ab HTTP/1.1",
+     200,
+     {"Content-Length: 4000\r\n", "Vary: Accept-Encoding", "abab", "Last-Modified: "},
+     "Content-Encoding"},
+    {"GET /computed?repeat=ab HTTP/1.1\r\nAccept-Encoding: gzip",
+     200,
+     {"\r\n\r\nab"},
+     "Content-Encoding"},
+    {"GET /computed?repeat=ab HTTP/1.1\r\nAccept-Encoding: identity;q=0, gzip",
+     406,
+     {"hhhh"},
+     NULL},
+    {"HEAD /computed?times=2000&repeat=ab HTTP/1.1", 200, {"Content-Length: 4000"}, "abab"},
+    {"GET /computed?repeat=ab HTTP/1.1\r\nIf-None-Match: *", 304, {"ETag: \""}, "\r\n\r\nab"},
+    {"GET /computed?repeat=ab HTTP/1.1\r\nIf-Match: \"x\"", 412, {"hhhh"}, NULL},
+    {"GET /computed?repeat=abcd HTTP/1.1\r\nRange: bytes=1-2",
+     206,
+     {"\r\n\r\nbc", "Content-Range: bytes 1-2/4"},
+     "bcd"},
+    {"GET /computed?fail HTTP/1.1", 422, {"hhhh"}, "ETag"},
+    {"GET /computed?fail=so HTTP/1.1\r\nIf-None-Match: *", 422, {"\r\n\r\nso"}, "ETag"},
+    {"GET /computed?other HTTP/1.1", 404, {"hhhh"}, NULL},
+    {"GET /computed HTTP/1.1", 404, {"hhhh"}, NULL},
+    {"GET /?repeat=ab HTTP/1.1", 200, {"\r\n\r\nab"}, "Content-Length: 4000"},
+    {"GET /?utm_source=x HTTP/1.1", 200, {"ETag: \"a-0\"", "Content-Length: 4000"}, NULL},
     {"GET /_/health HTTP/1.1", 200, {"\r\n\r\nok\n"}, NULL},
     {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, {"Connection: close"}, NULL},
     {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, {"Connection: close"}, NULL},
@@ -258,6 +291,38 @@ static void test_digest_in_query(void **state)
     assert_non_null(strstr(strstr(answer.data, "immutable"), "no-cache"));
     strbuf_release(&request);
     strbuf_release(&answer);
+}
+
+/* Each coding of a computed answer has its own tag, which stays as long as the answer does. */
+static void test_tags_of_computed(void **state)
+{
+    struct strbuf request = STRBUF_INIT, first = STRBUF_INIT, second = STRBUF_INIT;
+    const char *tag;
+
+    exchange(*state,
+             SPAN("GET /computed?repeat=a&times=3000 HTTP/1.1\r\nHost: x\r\n"
+                  "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n"),
+             &first);
+    tag = strstr(first.data, "ETag: ");
+    assert_non_null(tag);
+    tag += strlen("ETag: ");
+    for (size_t i = 0; i < 2; i++) {
+        const char *coding = i == 0 ? "gzip" : "identity";
+
+        strbuf_reset(&request);
+        strbuf_reset(&second);
+        strbuf_append_format(&request,
+                             "GET /computed?repeat=a&times=3000 HTTP/1.1\r\nHost: x\r\n"
+                             "If-None-Match: %.*s\r\nAccept-Encoding: %s\r\n"
+                             "Connection: close\r\n\r\n",
+                             (int)strcspn(tag, "\r"), tag, coding);
+        exchange(*state, strbuf_span(&request), &second);
+        assert_int_equal(strncmp(second.data, i == 0 ? "HTTP/1.1 304 " : "HTTP/1.1 200 ", 13), 0);
+        assert_null(strstr(second.data, "Content-Length: 0\r"));
+    }
+    strbuf_release(&request);
+    strbuf_release(&first);
+    strbuf_release(&second);
 }
 
 /* Two requests at once, the second one behind the first one's answer. */
@@ -410,6 +475,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_rows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_file_that_changed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_digest_in_query, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_tags_of_computed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pipelining, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_publish_under_load, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_graceful_stop, set_up, tear_down),

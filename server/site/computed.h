@@ -1,0 +1,36 @@
+/*
+ * computed: an answer that is made for a request's query.
+ *
+ * Most of the site is made when it is loaded. What cannot be, because it depends on what a client
+ * asks for, is computed by a function of the site and the query alone: the same question gets the
+ * same answer as long as the edition is served, so that an answer can have an entity tag. The
+ * function runs on any number of threads at once, changes nothing, and is quick for whatever a
+ * client sends.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+#include "http/query.h"
+
+#include <stdbool.h>
+
+struct resource;
+
+struct computed {
+    int status;       /* 200, unless the function says otherwise */
+    const char *type; /* the resource's, unless; borrowed from the site, as the next */
+    const char *csp;
+    struct strbuf body; /* an error's may be empty: then it is the site's page for the status */
+};
+
+/*
+ * Fills in the answer. False where the query is nothing to it: then it is answered as if there was
+ * no such function, from memory or with 404.
+ */
+typedef bool resource_compute(const void *context, const struct query *query,
+                              struct computed *answer);
+
+/* Asks the resource's function with a query as it was sent; false as above, or without one. */
+bool computed_make(struct computed *answer, const struct resource *resource, struct span query);
+void computed_release(struct computed *answer);
