@@ -4,11 +4,11 @@
  * The main thread waits for signals and for a loader, a thread that builds a site; it is the only
  * one that starts, publishes and stops.
  */
-#include "base/clock.h"
 #include "base/log.h"
 #include "base/version.h"
 #include "conf/options.h"
 #include "deck/deck.h"
+#include "live/loader.h"
 #include "serve/sd.h"
 #include "serve/server.h"
 #include "site/explain.h"
@@ -21,79 +21,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { EXIT_USAGE = 2, PROGRESS_AFTER_MS = 500 };
-
-/* Builds one site on a thread of its own; `done_fd` becomes readable when it has. */
-struct loader {
-    const struct site_settings *settings;
-    pthread_t thread;
-    int done_fd;
-    bool running, progress;
-    uint64_t started;
-    struct site *site; /* the last one loaded; touched by the thread until it was joined */
-    int err;
-};
-
-static unsigned elapsed_ms(uint64_t since)
-{
-    return (unsigned)((clock_monotonic_ns() - since) / 1000000);
-}
+enum { EXIT_USAGE = 2 };
 
 static void write_out(const struct strbuf *text)
 {
     fwrite(text->data, 1, text->len, stdout);
     fflush(stdout);
-}
-
-/* Called from one thread at a time. */
-static void show_progress(void *context, size_t done, size_t count)
-{
-    const struct loader *loader = context;
-
-    if (loader->progress && elapsed_ms(loader->started) > PROGRESS_AFTER_MS)
-        fprintf(stderr, "\rdecksd: loading deck %zu of %zu", done, count);
-}
-
-static void *load(void *context)
-{
-    struct loader *loader = context;
-    uint64_t one = 1;
-
-    loader->err = site_load(loader->settings, loader->site, show_progress, loader, &loader->site);
-    if (write(loader->done_fd, &one, sizeof one) != sizeof one)
-        abort(); /* an eventfd's counter cannot be full after one */
-    return NULL;
-}
-
-static int loader_start(struct loader *loader)
-{
-    loader->started = clock_monotonic_ns();
-    int err = pthread_create(&loader->thread, NULL, load, loader);
-    if (err)
-        log_error("no thread to load decks on: %s", strerror(err));
-    loader->running = !err;
-    return -err;
-}
-
-/* Waits for the loader; the site is the caller's, NULL when it could not be loaded. */
-static struct site *loader_finish(struct loader *loader)
-{
-    uint64_t count;
-
-    pthread_join(loader->thread, NULL);
-    loader->running = false;
-    if (read(loader->done_fd, &count, sizeof count) != sizeof count)
-        abort(); /* it was readable */
-    if (loader->progress && elapsed_ms(loader->started) > PROGRESS_AFTER_MS)
-        fputs("\r\033[K", stderr);
-    if (loader->err)
-        log_error("the decks in %s cannot be read: %s: check --root", loader->settings->root,
-                  strerror(-loader->err));
-    return loader->err ? NULL : loader->site;
 }
 
 /* To standard error; notes only when asked for more. */
@@ -168,8 +104,7 @@ static void say_ready(const struct loader *loader, const struct server *server,
 
     strbuf_append_text(&out, "decksd: serving ");
     summary_append_size(&out, site);
-    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(server),
-                         elapsed_ms(loader->started));
+    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(server), loader_ms(loader));
     write_out(&out);
     strbuf_release(&out);
 }
@@ -217,7 +152,7 @@ static void replace(struct loader *loader, struct server *server, struct site *s
     report(site_problems(site));
     server_publish(server, site); /* which keeps it until the next one */
     summary_append_size(&size, site);
-    log_info("reloaded %s in %u ms, %zu rendered anew", size.data, elapsed_ms(loader->started),
+    log_info("reloaded %s in %u ms, %zu rendered anew", size.data, loader_ms(loader),
              site_fresh_count(site));
     say_status(site);
     strbuf_release(&size);
@@ -303,10 +238,7 @@ static int serve(struct loader *loader, int signal_fd)
 static int perform(const struct options *options, const struct site_settings *settings)
 {
     static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
-    struct loader loader = {
-        .settings = settings,
-        .progress = settings->verbosity != VERBOSITY_QUIET && isatty(STDERR_FILENO),
-    };
+    struct loader loader;
     sigset_t signals;
     int status = EXIT_FAILURE;
 
@@ -316,9 +248,9 @@ static int perform(const struct options *options, const struct site_settings *se
     if (options->command == COMMAND_SERVE)
         pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before there is another thread */
     signal(SIGPIPE, SIG_IGN);
-    loader.done_fd = eventfd(0, EFD_CLOEXEC);
+    int err = loader_init(&loader, settings);
     int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC);
-    if (loader.done_fd < 0 || signal_fd < 0) {
+    if (err || signal_fd < 0) {
         log_error("no descriptors left: raise the limit (ulimit -n)");
         return EXIT_FAILURE;
     }
@@ -339,7 +271,7 @@ static int perform(const struct options *options, const struct site_settings *se
     }
     deck_teardown();
     close(signal_fd);
-    close(loader.done_fd);
+    loader_release(&loader);
     return status;
 }
 
