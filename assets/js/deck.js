@@ -2,6 +2,7 @@
 // page names. assets/README.md has the contract with the page.
 import Reveal from "reveal.js";
 import { fitPrintedCode, prepareCode } from "./code-blocks.js";
+import { fitIntoFrame, isFramed } from "./framed.js";
 import { nameFrames, nameTasks } from "./names.js";
 import { runPart } from "./parts.js";
 
@@ -27,6 +28,7 @@ const options = {
   hash: true,
   pdfSeparateFragments: false,
   pdfMaxPagesPerSlide: 1,
+  ...(isFramed() && { scrollActivationWidth: 0 }), // a small frame is no telephone: slides, not a page to scroll
   ...readOptions(),
 };
 options.plugins = []; // ours come as a part, see tools.js
@@ -90,6 +92,7 @@ async function start() {
     loadFrames();
     return;
   }
+  if (isFramed()) fitIntoFrame();
   await Reveal.initialize(options);
   root.classList.add("fonts-ready");
   nameTasks(slides);

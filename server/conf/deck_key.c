@@ -27,6 +27,7 @@ const struct deck_key deck_keys[] = {
     {"slug", &value_text, FIELD(slug), "name in the URL; without it, the directory's"},
     {"aliases", &value_texts, FIELD(aliases), "further paths, redirected to the deck"},
     {"draft", &value_flag, FIELD(draft), "served, but listed nowhere"},
+    {"embed", &value_flag, FIELD(embed), "may be shown in frames of other sites"},
     {"publishNotes", &value_flag, FIELD(publish_notes), "show speaker notes on the talk's page"},
     {"theme", &value_text, FIELD(theme), "a theme of reveal.js, or a CSS file"},
     {"highlightTheme", &value_text, FIELD(highlight_theme), "a theme of highlight.js"},

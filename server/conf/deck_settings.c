@@ -19,6 +19,7 @@ void deck_settings_init(struct deck_settings *settings)
         .theme = mem_copy_text("black"),
         .highlight_theme = mem_copy_text("monokai"),
         .mermaid = true,
+        .embed = true,
     };
 }
 

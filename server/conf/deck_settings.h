@@ -62,6 +62,7 @@ struct deck_settings {
     char *charset;                                          /* NULL: UTF-8 */
     enum math_mode math;
     bool mermaid; /* default true */
+    bool embed;   /* default true */
     bool lenient_headings, animate_lists, emoji, draft, publish_notes;
     struct node *reveal_options; /* owned map or NULL */
 

@@ -111,6 +111,8 @@ static enum MHD_Result send_answer(const struct answering *a, const struct resou
         .resource = {.kind = RESOURCE_MEMORY,
                      .content_type = answer->type,
                      .csp = answer->csp,
+                     .unframed = resource->unframed,
+                     .unlisted = resource->unlisted,
                      .digest = digest_bytes(strbuf_span(&answer->body))},
         .status = (unsigned)answer->status,
         .body = blob_new_strbuf(&answer->body),

@@ -84,4 +84,8 @@ void response_add_headers(struct MHD_Response *response, const struct resource *
         response_add(response, "Referrer-Policy", "strict-origin-when-cross-origin");
         response_add(response, "Cross-Origin-Opener-Policy", "same-origin");
     }
+    if (resource->unframed)
+        response_add(response, "X-Frame-Options", "SAMEORIGIN"); /* for browsers of old */
+    if (resource->unlisted)
+        response_add(response, "X-Robots-Tag", "noindex");
 }

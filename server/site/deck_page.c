@@ -191,7 +191,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
         {"title", strbuf_span(&title)},
         {"description", span_of(settings->description)},
         {"canonical", strbuf_span(&canonical)},
-        {"head", SPAN("")},
+        {"head", settings->draft ? SPAN("<meta name=\"robots\" content=\"noindex\">\n") : SPAN("")},
         {"home", strbuf_span(&home)},
         {"home_label", SPAN("All talks")},
         {"author", strbuf_span(&author)},

@@ -37,6 +37,8 @@ struct resource {
     size_t id;                /* dense, from 0: an index for tables beside the site's */
     const char *content_type; /* with charset where it has one; the site's, as the next */
     const char *csp;          /* Content-Security-Policy, NULL for what is no page */
+    bool unframed;            /* by others: the policy says so as well */
+    bool unlisted;            /* by search engines */
     enum freshness freshness;
     time_t modified;
     struct digest digest; /* of the identity form; `?v=<digest>` makes a file FRESHNESS_FOREVER */

@@ -47,6 +47,11 @@ static const char *share_text(struct routes *routes, const char *text)
     return shared;
 }
 
+void routes_set_policy(struct routes *routes, struct resource *resource, const char *csp)
+{
+    resource->csp = share_text(routes, csp);
+}
+
 struct resource *routes_new(struct routes *routes, enum resource_kind kind, const char *type,
                             const char *csp, struct digest digest)
 {

@@ -41,6 +41,9 @@ struct resource *routes_new_computed(struct routes *routes, const char *type, co
                                      resource_compute *compute, const void *context,
                                      time_t modified);
 
+/* Gives the resource another policy. */
+void routes_set_policy(struct routes *routes, struct resource *resource, const char *csp);
+
 /* Lets the path, which starts with a slash, stand for the resource; false if it is taken. */
 bool routes_put(struct routes *routes, struct span path, struct resource *resource);
 

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "conf/site_address.h"
+#include "site/audience.h"
 #include "site/discover.h"
 #include "site/publish.h"
 
@@ -85,6 +86,22 @@ static void publish_all(struct site *site, const struct publish *publish)
         publish_error_page(publish, i, &site->errors[i].html, &site->errors[i].text);
 }
 
+/* What the configuration says of all decks holds for the pages that belong to none. */
+static bool pages_may_be_embedded(const struct site_settings *settings)
+{
+    struct deck_settings decks;
+    struct err_list errs; /* told when the configuration was read */
+    bool embed;
+
+    deck_settings_init(&decks);
+    err_list_init(&errs);
+    deck_settings_read(&decks, settings->deck_defaults, &errs);
+    embed = decks.embed;
+    err_list_release(&errs);
+    deck_settings_release(&decks);
+    return embed;
+}
+
 static void load_walked(struct site *site, const struct site_settings *settings,
                         const struct site *before, struct err_list *errs, site_progress *progress,
                         void *context)
@@ -132,6 +149,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     };
 
     publish_all(site, &publish);
+    audience_apply(&site->routes, &site->talks, pages_may_be_embedded(settings));
     add_all_problems(site, errs);
     layers_release(&layers);
     strbuf_release(&address);
