@@ -120,6 +120,47 @@ void utf8_append_mended(struct strbuf *out, struct span text)
     strbuf_append_span(out, text);
 }
 
+/* Appends with white space collapsed. */
+static void append_collapsed(struct strbuf *out, struct span text)
+{
+    bool gap = false, begun = false;
+    size_t len;
+
+    for (; text.len > 0; text = span_from(text, len)) {
+        int32_t c = utf8_decode(text, &len);
+
+        if (c < 0)
+            len = 1;
+        if ((c >= '\t' && c <= '\r') || (c >= 0 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS)) {
+            gap = begun;
+            continue;
+        }
+        if (gap)
+            strbuf_append_char(out, ' ');
+        gap = false;
+        begun = true;
+        strbuf_append(out, text.data, len);
+    }
+}
+
+void utf8_append_folded(struct strbuf *out, struct span text, bool bare)
+{
+    utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE;
+    utf8proc_uint8_t *folded;
+    utf8proc_ssize_t len;
+
+    if (bare)
+        options |= UTF8PROC_COMPAT | UTF8PROC_STRIPMARK;
+    len = utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &folded,
+                       options);
+    if (len < 0) {
+        append_collapsed(out, text);
+        return;
+    }
+    append_collapsed(out, (struct span){(const char *)folded, (size_t)len});
+    free(folded);
+}
+
 bool utf8_is_word(int32_t code_point)
 {
     utf8proc_category_t category = utf8proc_category(code_point);

@@ -31,6 +31,13 @@ void utf8_append_composed(struct strbuf *out, struct span text);
  */
 void utf8_append_mended(struct strbuf *out, struct span text);
 
+/*
+ * Appends the text without the difference of letters' cases (Unicode's full folding, composed) and
+ * with one space for each run of white space, none at the ends: texts that people take for one
+ * name become alike. `bare` drops the marks on letters, too: for searching and sorting.
+ */
+void utf8_append_folded(struct strbuf *out, struct span text, bool bare);
+
 /* A letter, digit, or mark that belongs to one, of any script (Unicode categories L, N, M). */
 bool utf8_is_word(int32_t code_point);
 

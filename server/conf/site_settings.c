@@ -84,6 +84,7 @@ void site_settings_release(struct site_settings *settings)
     proxy_list_release(&settings->proxies);
     free(settings->title);
     free(settings->access_log);
+    people_settings_release(&settings->people);
     node_free(settings->deck_defaults);
     *settings = (struct site_settings){0};
 }
@@ -120,6 +121,12 @@ static void read_listens(struct site_settings *settings, const struct node *valu
     listen_list_read(&settings->listens, value, errs);
 }
 
+static void read_people(struct site_settings *settings, const struct node *value,
+                        struct err_list *errs)
+{
+    people_settings_read(&settings->people, value, errs);
+}
+
 /* Keys of the file only, whose values are more than a text. */
 static const struct tree_key {
     const char *name;
@@ -127,6 +134,7 @@ static const struct tree_key {
 } tree_keys[] = {
     {DECK_DEFAULTS, read_deck_defaults},
     {"listen", read_listens},
+    {"people", read_people},
 };
 enum { TREE_KEY_COUNT = sizeof tree_keys / sizeof *tree_keys };
 

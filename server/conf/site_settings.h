@@ -14,6 +14,7 @@
 #include "conf/listen_settings.h"
 #include "conf/network_settings.h"
 #include "conf/node.h"
+#include "conf/people_settings.h"
 #include "conf/site_value.h"
 
 #include <stdbool.h>
@@ -50,6 +51,7 @@ struct site_settings {
     enum audience metrics; /* who gets /_/metrics; default AUDIENCE_LOOPBACK */
     bool server_timing;    /* whether answers say how long they took */
     enum verbosity verbosity;
+    struct people_settings people; /* who gives the talks */
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */
 };

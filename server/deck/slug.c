@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum { SLUG_MAX = 60 }; /* bytes, before a number */
 
@@ -29,10 +30,10 @@ static bool is_apostrophe(int32_t c)
     return c == '\'' || c == 0x2019;
 }
 
-static void append_words(struct strbuf *out, struct span text)
+void slug_append(struct strbuf *out, struct span text)
 {
-    bool gap = false, digits = true;
-    size_t len;
+    size_t start = out->len, len;
+    bool gap = false;
 
     while (text.len > 0) {
         int32_t c = utf8_decode(text, &len);
@@ -44,16 +45,18 @@ static void append_words(struct strbuf *out, struct span text)
             gap = gap || !is_apostrophe(c);
             continue;
         }
-        if (out->len >= SLUG_MAX || (gap && out->len > SLUG_MAX * 3 / 4))
+        if (out->len - start >= SLUG_MAX || (gap && out->len - start > SLUG_MAX * 3 / 4))
             break;
-        if (gap && out->len > 0)
+        if (gap && out->len > start)
             strbuf_append_char(out, '-');
         gap = false;
-        digits = digits && c >= '0' && c <= '9';
         utf8_append(out, utf8_lower((uint32_t)c));
     }
-    if (digits && out->len > 0 && span_find_char(strbuf_span(out), '-') < 0)
-        strbuf_append_text(out, "-slide");
+}
+
+static bool is_number(const struct strbuf *id)
+{
+    return strspn(id->data, "0123456789") == id->len;
 }
 
 void slugger_make(struct slugger *slugger, struct span text, struct strbuf *ret_id)
@@ -62,9 +65,9 @@ void slugger_make(struct slugger *slugger, struct span text, struct strbuf *ret_
     size_t stem;
 
     strbuf_reset(ret_id);
-    append_words(ret_id, text);
-    if (ret_id->len == 0)
-        strbuf_append_text(ret_id, "slide");
+    slug_append(ret_id, text);
+    if (is_number(ret_id))
+        strbuf_append_text(ret_id, ret_id->len > 0 ? "-slide" : "slide");
     stem = ret_id->len;
     number = (uintptr_t)map_get(&slugger->taken, strbuf_span(ret_id));
     while (number > 0) {

@@ -24,5 +24,8 @@ void slugger_release(struct slugger *slugger);
 /* Keeps an author's id for its slide; false if another slide has it. Before any slugger_make. */
 bool slugger_reserve(struct slugger *slugger, struct span id);
 
+/* The words of a text as part of an address; nothing where it has none. */
+void slug_append(struct strbuf *out, struct span text);
+
 /* A new id from a text that may be empty. */
 void slugger_make(struct slugger *slugger, struct span text, struct strbuf *ret_id);

@@ -166,12 +166,12 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
                   scripts = STRBUF_INIT, canonical = STRBUF_INIT;
 
     strbuf_append_span(&title, talk_title(talk));
-    if (site->has_index) {
+    if (site->shell->has_index) {
         strbuf_append_text(&title, " · ");
-        strbuf_append_span(&title, site->title);
+        strbuf_append_text(&title, site->shell->title);
         url_append_relative(&home, path, SPAN(""));
     }
-    talk_append_speakers(&author, talk);
+    talk_append_speakers(&author, talk, site->people);
     if (deck->has_code)
         append_code_theme(&styles, talk, site);
     append_theme(&theme, &styles, talk, site, "theme", settings->theme, "black");
@@ -184,7 +184,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     else
         strbuf_append_text(&options, "{}");
     append_named(&scripts, talk, site, &settings->scripts, true);
-    url_append_absolute(&canonical, site->address, path);
+    url_append_absolute(&canonical, span_of(site->shell->address), path);
 
     const struct template_value values[] = {
         {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
@@ -223,42 +223,16 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
 static void build_broken(struct strbuf *out, const struct talk *talk,
                          const struct deck_page_site *site)
 {
-    struct span path = span_of(talk->path), heading = talk_title(talk);
-    struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT;
-
-    strbuf_append_span(&title, heading);
-    strbuf_append_text(&title, " · ");
-    strbuf_append_span(&title, site->title);
-    url_append_embedded(&style, path, "site.css");
-    url_append_relative(&home, path, site->has_index ? SPAN("") : path);
-
-    const struct template_value values[] = {
-        {"lang", SPAN("en")},
-        {"title", strbuf_span(&title)},
-        {"style", strbuf_span(&style)},
-        {"head", SPAN("")},
-        {"heading", heading},
-        {"content", SPAN("")},
-        {"status", SPAN("Not ready")},
-        {"message", SPAN("There is a mistake in this deck, so its slides cannot be shown yet. "
-                         "Its author finds what is wrong in the server’s log.")},
-        {"home", strbuf_span(&home)},
-        {"home_label", site->has_index ? SPAN("All talks") : SPAN("Try again")},
-    };
-
-    page_append_shell(out, "pages/error.html", values, sizeof values / sizeof *values);
-    strbuf_release(&title);
-    strbuf_release(&style);
-    strbuf_release(&home);
+    shell_append_notice(out, site->shell, span_of(talk->path), false, "Not ready", talk_title(talk),
+                        "There is a mistake in this deck, so its slides cannot be shown yet. Its "
+                        "author finds what is wrong in the server’s log.");
 }
 
 void deck_page_append_basis(struct strbuf *out, const struct deck_page_site *site)
 {
-    strbuf_append_span(out, site->title);
+    shell_append_identity(out, site->shell);
     strbuf_append_char(out, '\0');
-    strbuf_append_span(out, site->address);
-    strbuf_append_char(out, '\0');
-    strbuf_append_char(out, site->has_index ? '1' : '0');
+    strbuf_append_text(out, site->people->identity.text);
 }
 
 void deck_page_build(struct talk *talk, const struct deck_page_site *site)

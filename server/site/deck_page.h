@@ -7,21 +7,20 @@
  */
 #pragma once
 
-#include "base/span.h"
+#include "base/strbuf.h"
 #include "site/evidence.h"
 #include "site/page.h"
+#include "site/people.h"
+#include "site/shell.h"
 #include "site/talk.h"
 #include "site/walk.h"
-
-#include <stdbool.h>
 
 struct deck_page_site {
     const struct walk *walk;
     const struct witness *witness;
     const struct reuse *reuse;
-    struct span title;   /* of the site */
-    struct span address; /* of the site, or empty (site_address.h) */
-    bool has_index;      /* false where the only deck stands at the root itself */
+    const struct shell *shell;
+    const struct people *people;
 };
 
 /*

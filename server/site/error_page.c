@@ -1,7 +1,5 @@
 #include "site/error_page.h"
 
-#include "site/embedded.h"
-
 static const struct error_text {
     int status;
     const char *heading, *message; /* RFC 9110 §15; a sentence for whoever sees it */
@@ -51,42 +49,17 @@ size_t error_page_index(int status)
     return fallback;
 }
 
-static struct span embedded_url(const char *name)
-{
-    const struct embedded *file = embedded_find(name);
-
-    return span_of(file ? file->url : NULL);
-}
-
-void error_page_build_html(size_t index, const char *base_path, const struct reuse *reuse,
+void error_page_build_html(size_t index, const struct shell *shell, const struct reuse *reuse,
                            struct page *ret_page)
 {
     const struct error_text *text = &texts[index];
-    struct strbuf html = STRBUF_INIT, status = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT;
+    struct strbuf html = STRBUF_INIT, status = STRBUF_INIT;
 
     strbuf_append_format(&status, "%d", text->status);
-    strbuf_append_format(&home, "%s/", base_path ? base_path : "");
-    strbuf_append_text(&style, base_path ? base_path : "");
-    strbuf_append_span(&style, embedded_url("site.css"));
-
-    const struct template_value values[] = {
-        {"lang", SPAN("en")},
-        {"title", span_of(text->heading)},
-        {"style", strbuf_span(&style)},
-        {"head", SPAN("")},
-        {"heading", span_of(text->heading)},
-        {"content", SPAN("")},
-        {"status", strbuf_span(&status)},
-        {"message", span_of(text->message)},
-        {"home", strbuf_span(&home)},
-        {"home_label", SPAN("All talks")},
-    };
-
-    page_append_shell(&html, "pages/error.html", values, sizeof values / sizeof *values);
+    shell_append_notice(&html, shell, SPAN(""), true, status.data, span_of(text->heading),
+                        text->message);
     page_finish(ret_page, &html, reuse);
     strbuf_release(&status);
-    strbuf_release(&style);
-    strbuf_release(&home);
 }
 
 void error_page_build_text(size_t index, const struct reuse *reuse, struct page *ret_page)

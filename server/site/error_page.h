@@ -8,6 +8,7 @@
 #pragma once
 
 #include "site/page.h"
+#include "site/shell.h"
 
 #include <stddef.h>
 
@@ -18,6 +19,6 @@ int error_page_status(size_t index);
 /* The page for a status; one that has none of its own gets the first of its class. */
 size_t error_page_index(int status);
 
-void error_page_build_html(size_t index, const char *base_path, const struct reuse *reuse,
+void error_page_build_html(size_t index, const struct shell *shell, const struct reuse *reuse,
                            struct page *ret_page);
 void error_page_build_text(size_t index, const struct reuse *reuse, struct page *ret_page);

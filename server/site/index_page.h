@@ -7,12 +7,9 @@
  */
 #pragma once
 
-#include "base/span.h"
+#include "site/catalog.h"
 #include "site/page.h"
-#include "site/talk.h"
+#include "site/shell.h"
 
-#include <stddef.h>
-
-/* The talks have their decks. */
-void index_page_build(const struct talk *talks, size_t count, struct span title,
+void index_page_build(const struct shell *shell, const struct catalog *catalog,
                       const struct reuse *reuse, struct page *ret_page);

@@ -99,8 +99,7 @@ void publish_index(const struct publish *publish)
     vec_each (&publish->walk->directories, directory)
         if (directory->modified.tv_sec > modified)
             modified = directory->modified.tv_sec;
-    index_page_build(talks->list, talks->count, span_of(publish->settings->title), publish->reuse,
-                     &page);
+    index_page_build(publish->shell, publish->catalog, publish->reuse, &page);
     routes_put(publish->routes, SPAN("/"),
                new_page(publish, "/", html_type, csp_page, &page, modified));
     page_release(&page);
@@ -263,7 +262,7 @@ void publish_error_page(const struct publish *publish, size_t index,
 {
     struct page page;
 
-    error_page_build_html(index, publish->settings->base_path, publish->reuse, &page);
+    error_page_build_html(index, publish->shell, publish->reuse, &page);
     *ret_html = new_page(publish, NULL, html_type, csp_page, &page, publish->program_modified);
     page_release(&page);
     error_page_build_text(index, publish->reuse, &page);

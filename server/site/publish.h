@@ -14,9 +14,11 @@
 #pragma once
 
 #include "base/err.h"
+#include "site/catalog.h"
 #include "site/error_page.h"
 #include "site/files.h"
 #include "site/route.h"
+#include "site/shell.h"
 #include "site/talks.h"
 #include "site/walk.h"
 
@@ -29,6 +31,8 @@ struct publish {
     const struct walk *walk;
     const struct site_files *files;
     const struct talks *talks;
+    const struct shell *shell;
+    const struct catalog *catalog;
     const struct routes *before; /* of the site before, or NULL */
     const struct reuse *reuse;
     time_t program_modified, now; /* nothing is modified later than now */

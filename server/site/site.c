@@ -4,30 +4,13 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "conf/site_address.h"
 #include "site/audience.h"
-#include "site/discover.h"
 #include "site/publish.h"
+#include "site/site_internal.h"
 
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-struct error_pages {
-    const struct resource *html, *text; /* owned by the routes */
-};
-
-struct site {
-    int root;
-    struct walk walk;
-    struct site_files files;
-    struct deck_places places;
-    struct talks talks;
-    struct routes routes;
-    struct error_pages *errors; /* one for each of error_page */
-    struct err_list problems;
-    uint64_t load_ns;
-};
 
 /* What pages are made from besides decks lies in the program itself. */
 static time_t program_modified(void)
@@ -102,45 +85,57 @@ static bool pages_may_be_embedded(const struct site_settings *settings)
     return embed;
 }
 
+/* Without one, the only deck stands at the root itself. */
+static bool has_index(const struct deck_places *places)
+{
+    return places->list.count != 1 || *places->list.items[0].path;
+}
+
 static void load_walked(struct site *site, const struct site_settings *settings,
                         const struct site *before, struct err_list *errs, site_progress *progress,
                         void *context)
 {
-    struct strbuf address = STRBUF_INIT;
     struct layers layers;
+    struct people people;
     struct reuse reuse;
 
-    site_address_append(&address, settings);
     reuse_init(&reuse, before ? &before->routes : NULL);
     layers_read(&layers, site->root, &site->walk, settings->deck_defaults, errs);
     discover_decks(site->root, &site->walk, &layers, &site->places, errs);
     site_files_read(&site->files, site->root, &site->walk, before ? &before->files : NULL, &reuse,
                     errs);
 
+    shell_init(&site->shell, settings, has_index(&site->places));
+    people_init(&people, &settings->people);
+
     const struct talks_source source = {
         .root = site->root,
         .settings = settings,
-        .address = strbuf_span(&address),
         .walk = &site->walk,
         .layers = &layers,
         .places = &site->places,
         .files = &site->files,
         .before = before ? &before->talks : NULL,
         .reuse = &reuse,
+        .shell = &site->shell,
+        .people = &people,
         .program_modified = program_modified(),
         .progress = progress,
         .progress_context = context,
     };
 
     talks_load(&site->talks, &source);
+    catalog_init(&site->catalog, &site->talks, &people);
 
     const struct publish publish = {
         .routes = &site->routes,
         .settings = settings,
-        .address = source.address,
+        .address = span_of(site->shell.address),
         .walk = &site->walk,
         .files = &site->files,
         .talks = &site->talks,
+        .shell = &site->shell,
+        .catalog = &site->catalog,
         .before = before ? &before->routes : NULL,
         .reuse = &reuse,
         .program_modified = source.program_modified,
@@ -150,9 +145,10 @@ static void load_walked(struct site *site, const struct site_settings *settings,
 
     publish_all(site, &publish);
     audience_apply(&site->routes, &site->talks, pages_may_be_embedded(settings));
+    catalog_settle(&site->catalog);
     add_all_problems(site, errs);
+    people_release(&people);
     layers_release(&layers);
-    strbuf_release(&address);
     reuse_release(&reuse);
 }
 
@@ -192,6 +188,8 @@ void site_free(struct site *site)
     if (!site)
         return;
     routes_release(&site->routes);
+    catalog_release(&site->catalog);
+    shell_release(&site->shell);
     talks_release(&site->talks);
     deck_places_release(&site->places);
     site_files_release(&site->files);

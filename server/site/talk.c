@@ -19,12 +19,13 @@ struct span talk_title(const struct talk *talk)
     return span_of(talk_deck(talk)->settings.title);
 }
 
-void talk_append_speakers(struct strbuf *out, const struct talk *talk)
+void talk_append_speakers(struct strbuf *out, const struct talk *talk, const struct people *people)
 {
     const char *between = "";
 
     vec_each (&talk_deck(talk)->settings.speakers, speaker) {
-        strbuf_append_format(out, "%s%s", between, speaker->name);
+        strbuf_append_text(out, between);
+        strbuf_append_span(out, people_name(people, span_of(speaker->name)));
         between = ", ";
     }
 }

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/span.h"
 #include "deck/deck.h"
+#include "site/people.h"
 #include "site/rendering.h"
 
 #include <stdbool.h>
@@ -35,4 +36,4 @@ const struct deck *talk_deck(const struct talk *talk);
 struct span talk_title(const struct talk *talk);
 
 /* "Ada Adams, Ben Bloggs"; nothing where the deck names nobody. */
-void talk_append_speakers(struct strbuf *out, const struct talk *talk);
+void talk_append_speakers(struct strbuf *out, const struct talk *talk, const struct people *people);

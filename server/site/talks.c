@@ -204,8 +204,7 @@ void talks_load(struct talks *talks, const struct talks_source *source)
         .source = source,
         .talks = talks,
         .witness = {source->root, source->settings->deck_limit, source->files, &talks->by_path},
-        .page_site = {source->walk, &loading.witness, source->reuse,
-                      span_of(source->settings->title), source->address, .has_index = true},
+        .page_site = {source->walk, &loading.witness, source->reuse, source->shell, source->people},
         .progress_lock = PTHREAD_MUTEX_INITIALIZER,
     };
 
@@ -215,7 +214,6 @@ void talks_load(struct talks *talks, const struct talks_source *source)
     };
     map_init(&talks->by_path);
     prepare(talks, source);
-    loading.page_site.has_index = count != 1 || *talks->list[0].path;
     pool_run(0, count, load_job, &loading);
     pthread_mutex_destroy(&loading.progress_lock);
     talks->fresh = atomic_load(&loading.fresh);

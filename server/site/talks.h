@@ -16,6 +16,8 @@
 #include "site/files.h"
 #include "site/layers.h"
 #include "site/page.h"
+#include "site/people.h"
+#include "site/shell.h"
 #include "site/site.h"
 #include "site/talk.h"
 #include "site/walk.h"
@@ -26,13 +28,14 @@
 struct talks_source {
     int root;
     const struct site_settings *settings;
-    struct span address; /* of the site, or empty (site_address.h) */
     const struct walk *walk;
     const struct layers *layers;
     const struct deck_places *places;
     const struct site_files *files;
     const struct talks *before; /* of the site before, or NULL */
     const struct reuse *reuse;
+    const struct shell *shell;
+    const struct people *people;
     time_t program_modified; /* of the shells and scripts */
     site_progress *progress; /* may be NULL */
     void *progress_context;

@@ -3,6 +3,8 @@
 #include "base/escape.h"
 #include "site/embedded.h"
 
+#include <strings.h>
+
 /* How much both have in common, up to and with a slash. */
 static size_t common_directories(struct span a, struct span b)
 {
@@ -36,12 +38,19 @@ bool url_append_absolute(struct strbuf *out, struct span address, struct span to
     return true;
 }
 
-void url_append_embedded(struct strbuf *out, struct span from, const char *name)
+const char *url_embedded(const char *name)
 {
     const struct embedded *file = embedded_find(name);
 
-    if (file)
-        url_append_relative(out, from, span_of(file->url + 1));
+    return file ? file->url + 1 : NULL;
+}
+
+void url_append_embedded(struct strbuf *out, struct span from, const char *name)
+{
+    const char *path = url_embedded(name);
+
+    if (path)
+        url_append_relative(out, from, span_of(path));
 }
 
 static void remove_last_part(struct strbuf *out, size_t start)
@@ -75,4 +84,9 @@ bool url_append_joined(struct strbuf *out, struct span directory, struct span re
         }
     }
     return true;
+}
+
+bool url_is_web(const char *url)
+{
+    return url && (strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0);
 }

@@ -21,8 +21,10 @@ void url_append_relative(struct strbuf *out, struct span from, struct span to);
  */
 bool url_append_absolute(struct strbuf *out, struct span address, struct span to);
 
-/* A relative one for a file carried in the binary, by its name; nothing where there is no such
- * file. */
+/* The path of a file carried in the binary, by its name, without a leading slash; or NULL. */
+const char *url_embedded(const char *name);
+
+/* From a page to a file carried in the binary; nothing where there is no such file. */
 void url_append_embedded(struct strbuf *out, struct span from, const char *name);
 
 /*
@@ -30,3 +32,6 @@ void url_append_embedded(struct strbuf *out, struct span from, const char *name)
  * slash means the root. False, with nothing appended, where it leads out of the root.
  */
 bool url_append_joined(struct strbuf *out, struct span directory, struct span reference);
+
+/* Begins with https:// or http://; NULL does not. */
+bool url_is_web(const char *url);

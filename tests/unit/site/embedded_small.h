@@ -32,12 +32,11 @@ const struct embedded embedded_files[] = {
                "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{{head}}}|{{home}}|"
                "{{home_label}}|{{author}}|{{theme}}|{{{styles}}}|{{plain}}|{{script}}|{{{parts}}}|"
                "{{{slides}}}|{{{options}}}|{{{scripts}}}"),
-    SMALL_FILE("pages/error.html", "", "",
-               "{{lang}}|{{title}}|{{style}}|{{{head}}}|{{status}}|{{heading}}|"
-               "{{message}}|{{{content}}}|{{home}}|{{home_label}}"),
-    SMALL_FILE("pages/index.html", "", "",
-               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{style}}|{{{head}}}|"
-               "{{heading}}|{{{content}}}|{{{footer}}}"),
+    SMALL_FILE("pages/site.html", "", "",
+               "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{robots}}|{{style}}|{{script}}|{{"
+               "{head}}}|{{class}}|"
+               "{{site}}|{{home}}|{{{navigation}}}|{{{above}}}|{{heading_lang}}|{{heading}}|"
+               "{{{content}}}|{{{footer}}}"),
     SMALL_FILE("plain.css", "/_/plain.01.css", "text/css", "p"),
     SMALL_FILE("site.css", "/_/site.01.css", "text/css", "s"),
     SMALL_FILE("theme/black.css", "/_/theme/black.01.css", "text/css", "t"),

@@ -1,0 +1,24 @@
+/*
+ * prose: short Markdown beside the slides, such as an abstract or what is said of a person.
+ *
+ * GitHub's dialect, as in slides, but for a page of ours: no raw HTML, no address but of the web,
+ * of mail or of the site, and headings below those that the page has.
+ */
+#pragma once
+
+#include "base/span.h"
+#include "base/strbuf.h"
+
+struct prose_options {
+    const char *prefix; /* percent-encoded, put before relative addresses; those that begin with a
+                           slash begin at the root: it takes the slash's place */
+    const char *root;
+    int heading; /* level of the highest heading, 2…6 */
+};
+
+/* Appends blocks of HTML. */
+void prose_render(struct strbuf *out, struct span markdown, const struct prose_options *options);
+
+/* Appends what a reader sees, on one line; what is beyond `limit` bytes is cut at a word with `…`.
+ */
+void prose_append_plain(struct strbuf *out, struct span markdown, size_t limit);

@@ -1,0 +1,62 @@
+/*
+ * catalog: what the site lists, in the orders that its pages list it.
+ *
+ * All talks but drafts, newest first and those without a date at the end; and the same talks by
+ * year, by person, by tag, and by venue, which is an event or the place where it is held. A group
+ * has a name, the path of its page, and its talks in the same order. Names are one if they differ
+ * in case or white space only; a person of the configuration is one under key and name.
+ *
+ * Paths come from names ("tags/unikernels/"). Where two names would have one, the name that is
+ * spelled like its path keeps it, the others, in the order of their names, get a number.
+ *
+ * Immutable, and safe on many threads. Talks, settings and what they hold are borrowed; `people`
+ * too, but persons are NULL after catalog_settle, as the settings may be gone then.
+ */
+#pragma once
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "conf/people_settings.h"
+#include "site/people.h"
+#include "site/talks.h"
+
+struct talk_list {
+    VEC(const struct talk *) talks;
+};
+
+enum catalog_kind { CATALOG_YEARS, CATALOG_PEOPLE, CATALOG_TAGS, CATALOG_VENUES };
+enum { CATALOG_KIND_COUNT = CATALOG_VENUES + 1 };
+
+struct catalog_group {
+    char *name;                           /* "Unikernels", "2015" */
+    char *path;                           /* "tags/unikernels/", "2015/" */
+    char *url;                            /* people: a web page of their own, or NULL */
+    const struct person_settings *person; /* people of the configuration, while pages are made */
+    struct talk_list talks;
+};
+
+struct catalog_groups {
+    VEC(struct catalog_group *) list; /* years: newest first; others by name */
+    struct map by_name;               /* folded → struct catalog_group; people by keys, too */
+};
+
+struct catalog {
+    struct talk_list talks;
+    struct catalog_groups kinds[CATALOG_KIND_COUNT];
+};
+
+void catalog_init(struct catalog *catalog, const struct talks *talks, const struct people *people);
+void catalog_release(struct catalog *catalog);
+
+/* To be called when all pages are made: the catalog lives longer than the configuration. */
+void catalog_settle(struct catalog *catalog);
+
+/* The group that a deck means by a name: of a tag, a speaker (or a key), an event or a venue. */
+const struct catalog_group *catalog_find(const struct catalog *catalog, enum catalog_kind kind,
+                                         struct span name);
+
+/* "people/": where the list of a kind's groups is; "" for years, which are on the index. */
+const char *catalog_kind_path(enum catalog_kind kind);
+
+/* The talk's date as far as it is known, "2015-07-04", "2015-07" or "2015"; "" when it is not. */
+const char *talk_date(const struct talk *talk);

@@ -1,0 +1,166 @@
+#include "site/shell.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+#include "conf/site_address.h"
+#include "site/page.h"
+#include "site/url.h"
+
+#include <stdlib.h>
+
+static const struct place {
+    const char *path, *label;
+} places[] = {
+    {"", "Talks"},
+    {"people/", "People"},
+    {"tags/", "Tags"},
+    {"search", "Search"},
+};
+
+void shell_init(struct shell *shell, const struct site_settings *settings, bool has_index)
+{
+    struct strbuf address = STRBUF_INIT;
+
+    site_address_append(&address, settings);
+    *shell = (struct shell){
+        .title = mem_copy_text(settings->title),
+        .address = strbuf_detach(&address, NULL),
+        .base_path = mem_copy_text(settings->base_path ? settings->base_path : ""),
+        .has_index = has_index,
+    };
+}
+
+void shell_release(struct shell *shell)
+{
+    free(shell->title);
+    free(shell->address);
+    free(shell->base_path);
+    *shell = (struct shell){0};
+}
+
+void shell_append_identity(struct strbuf *out, const struct shell *shell)
+{
+    strbuf_append_format(out, "%s%c%s%c%s%c%d", shell->title, 0, shell->address, 0,
+                         shell->base_path, 0, shell->has_index);
+}
+
+/* The address of a path of the site, as the page has to say it. */
+static void append_url(struct strbuf *out, const struct shell *shell, const struct shell_page *page,
+                       struct span to)
+{
+    if (page->anywhere) {
+        strbuf_append_format(out, "%s/", shell->base_path);
+        url_path(out, to);
+    } else {
+        url_append_relative(out, page->path, to);
+    }
+}
+
+static void append_embedded(struct strbuf *out, const struct shell *shell,
+                            const struct shell_page *page, const char *name)
+{
+    const char *url = name ? url_embedded(name) : NULL;
+
+    if (url)
+        append_url(out, shell, page, span_of(url));
+}
+
+/* The place that the page belongs to: itself, or its directory. */
+static bool is_current(const struct shell_page *page, const struct place *place)
+{
+    struct span path = span_of(place->path);
+
+    if (page->anywhere)
+        return false;
+    return path.len > 0 ? span_starts_with(page->path, path) : page->path.len == 0;
+}
+
+static void append_navigation(struct strbuf *out, const struct shell *shell,
+                              const struct shell_page *page)
+{
+    for (size_t i = 0; shell->has_index && i < sizeof places / sizeof *places; i++) {
+        struct span path = span_of(places[i].path);
+
+        strbuf_append_text(out, "<li><a href=\"");
+        append_url(out, shell, page, path);
+        strbuf_append_text(out, is_current(page, &places[i])
+                                    ? (span_equal(page->path, path) ? "\" aria-current=\"page\">"
+                                                                    : "\" aria-current=\"true\">")
+                                    : "\">");
+        strbuf_append_format(out, "%s</a></li>\n", places[i].label);
+    }
+}
+
+void shell_append_page(struct strbuf *out, const struct shell *shell, const struct shell_page *page)
+{
+    struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT,
+                  navigation = STRBUF_INIT, script = STRBUF_INIT, canonical = STRBUF_INIT;
+
+    strbuf_append_span(&title, page->title);
+    if (page->title.len > 0)
+        strbuf_append_text(&title, " · ");
+    strbuf_append_text(&title, shell->title);
+    append_embedded(&style, shell, page, "site.css");
+    append_embedded(&script, shell, page, page->script);
+    if (page->anywhere || page->path.len > 0)
+        append_url(&home, shell, page, SPAN(""));
+    append_navigation(&navigation, shell, page);
+    if (!page->unlisted)
+        url_append_absolute(&canonical, span_of(shell->address), page->path);
+
+    const struct template_value values[] = {
+        {"lang", SPAN("en")},
+        {"title", strbuf_span(&title)},
+        {"description", page->description},
+        {"canonical", strbuf_span(&canonical)},
+        {"robots", page->unlisted ? SPAN("noindex") : SPAN("")},
+        {"style", strbuf_span(&style)},
+        {"script", strbuf_span(&script)},
+        {"head", page->head},
+        {"class", span_of(page->body_class)},
+        {"site", span_of(shell->title)},
+        {"home", strbuf_span(&home)},
+        {"navigation", strbuf_span(&navigation)},
+        {"above", page->above},
+        {"heading", page->heading},
+        {"heading_lang", page->lang},
+        {"content", page->content},
+        {"footer", SPAN("Served by decksd.\n")},
+    };
+
+    page_append_shell(out, "pages/site.html", values, sizeof values / sizeof *values);
+    strbuf_release(&title);
+    strbuf_release(&style);
+    strbuf_release(&home);
+    strbuf_release(&navigation);
+    strbuf_release(&script);
+    strbuf_release(&canonical);
+}
+
+void shell_append_notice(struct strbuf *out, const struct shell *shell, struct span path,
+                         bool anywhere, const char *status, struct span heading,
+                         const char *message)
+{
+    struct strbuf above = STRBUF_INIT, content = STRBUF_INIT;
+    struct shell_page page = {
+        .path = path,
+        .anywhere = anywhere,
+        .title = heading,
+        .heading = heading,
+        .unlisted = true,
+        .body_class = "notice",
+    };
+
+    strbuf_append_format(&above, "<p class=\"notice-status\">%s</p>\n", status);
+    strbuf_append_format(&content, "<p class=\"notice-message\">%s</p>\n<p><a href=\"", message);
+    append_url(&content, shell, &page, shell->has_index || anywhere ? SPAN("") : path);
+    strbuf_append_format(&content, "\">%s</a></p>",
+                         shell->has_index ? "All talks"
+                         : anywhere       ? "The slides"
+                                          : "Try again");
+    page.above = strbuf_span(&above);
+    page.content = strbuf_span(&content);
+    shell_append_page(out, shell, &page);
+    strbuf_release(&above);
+    strbuf_release(&content);
+}

@@ -1,0 +1,163 @@
+#include "site/talk_item.h"
+
+#include "base/escape.h"
+#include "site/url.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void append_element(struct strbuf *out, const char *tag, const char *class_name,
+                           const char *text)
+{
+    if (!text || !*text)
+        return;
+    strbuf_append_format(out, "<%s class=\"%s\">", tag, class_name);
+    html_text(out, span_of(text));
+    strbuf_append_format(out, "</%s>\n", tag);
+}
+
+/* From "2015-07-04" or "2015-07"; a year alone is said by the heading. */
+static void append_date(struct strbuf *out, const char *date)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    unsigned long month = strlen(date) >= 7 ? strtoul(date + 5, NULL, 10) : 0;
+    unsigned long day = strlen(date) >= 10 ? strtoul(date + 8, NULL, 10) : 0;
+
+    if (month < 1 || month > 12)
+        return;
+    strbuf_append_text(out, "<time class=\"talk-date\" datetime=\"");
+    html_attr(out, span_cut(span_of(date), 0, day ? 10 : 7));
+    strbuf_append_text(out, "\">");
+    if (day)
+        strbuf_append_format(out, "<span class=\"talk-day\">%lu</span> ", day);
+    strbuf_append_format(out, "<span class=\"talk-month\">%s</span></time>\n", months[month - 1]);
+}
+
+/* Event, venue and place, as far as they are known and each once. */
+static void append_venue(struct strbuf *out, const struct deck_settings *settings)
+{
+    const char *const parts[] = {settings->event, settings->venue, settings->location};
+    struct strbuf text = STRBUF_INIT;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i] || !*parts[i] || strstr(text.data, parts[i]))
+            continue;
+        strbuf_append_format(&text, "%s%s", text.len ? ", " : "", parts[i]);
+    }
+    append_element(out, "p", "talk-venue", text.data);
+    strbuf_release(&text);
+}
+
+static void append_lang(struct strbuf *out, const char *lang)
+{
+    if (!lang)
+        return;
+    strbuf_append_text(out, " lang=\"");
+    html_attr(out, span_of(lang));
+    strbuf_append_char(out, '"');
+}
+
+static void append_link(struct strbuf *out, const struct talk_frame *frame, const char *path,
+                        const char *text)
+{
+    strbuf_append_text(out, "<a href=\"");
+    url_append_relative(out, frame->path, span_of(path));
+    strbuf_append_text(out, "\">");
+    html_text(out, span_of(text));
+    strbuf_append_text(out, "</a>");
+}
+
+/* On a person's own page, the name is no link. */
+static void append_speakers(struct strbuf *out, const struct talk_frame *frame,
+                            const struct deck_settings *settings)
+{
+    const char *between = "";
+
+    if (settings->speakers.count == 0)
+        return;
+    strbuf_append_text(out, "<p class=\"talk-speakers\">");
+    vec_each (&settings->speakers, speaker) {
+        const struct catalog_group *person =
+            catalog_find(frame->catalog, CATALOG_PEOPLE, span_of(speaker->name));
+
+        strbuf_append_text(out, between);
+        if (person && !span_is(frame->path, person->path))
+            append_link(out, frame, person->path, person->name);
+        else
+            html_text(out, span_of(person ? person->name : speaker->name));
+        between = ", ";
+    }
+    strbuf_append_text(out, "</p>\n");
+}
+
+void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const struct talk *talk,
+                      struct span more)
+{
+    const struct deck_settings *settings = &talk_deck(talk)->settings;
+    int level = frame->heading + 1;
+
+    strbuf_append_text(out, "<li class=\"talk\">\n");
+    append_date(out, talk_date(talk));
+    strbuf_append_format(out, "<div class=\"talk-text\">\n<h%d class=\"talk-title\"><a href=\"",
+                         level);
+    url_append_relative(out, frame->path, span_of(talk->path));
+    strbuf_append_char(out, '"');
+    append_lang(out, settings->lang);
+    strbuf_append_char(out, '>');
+    html_text(out, talk_title(talk));
+    strbuf_append_format(out, "</a></h%d>\n", level);
+    append_element(out, "p", "talk-subtitle", settings->subtitle);
+    append_venue(out, settings);
+    append_speakers(out, frame, settings);
+    if (talk_deck(talk)->broken)
+        append_element(out, "p", "talk-broken", "This deck has a mistake and cannot be shown yet.");
+    strbuf_append_span(out, more);
+    strbuf_append_text(out, "</div>\n</li>\n");
+}
+
+void talk_item_append_list(struct strbuf *out, const struct talk_frame *frame,
+                           const struct talk *const *talks, size_t count)
+{
+    strbuf_append_text(out, "<ol class=\"talks\">\n");
+    for (size_t i = 0; i < count; i++)
+        talk_item_append(out, frame, talks[i], SPAN(""));
+    strbuf_append_text(out, "</ol>\n");
+}
+
+static void append_year(struct strbuf *out, const struct talk_frame *frame,
+                        const struct talk *const *talks, size_t count)
+{
+    struct talk_frame below = *frame;
+    const char *date = talk_date(*talks);
+    const struct catalog_group *year =
+        catalog_find(frame->catalog, CATALOG_YEARS, span_cut(span_of(date), 0, 4));
+    const char *name = year ? year->name : "Undated";
+
+    below.heading++;
+    strbuf_append_format(out, "<section class=\"year\" aria-labelledby=\"y%s\">\n<h%d id=\"y%s\">",
+                         name, below.heading, name);
+    if (year)
+        append_link(out, frame, year->path, year->name);
+    else
+        strbuf_append_text(out, name);
+    strbuf_append_format(out, "</h%d>\n", below.heading);
+    talk_item_append_list(out, &below, talks, count);
+    strbuf_append_text(out, "</section>\n");
+}
+
+void talk_item_append_years(struct strbuf *out, const struct talk_frame *frame,
+                            const struct talk *const *talks, size_t count)
+{
+    size_t first = 0;
+
+    while (first < count) {
+        const char *date = talk_date(talks[first]);
+        size_t end = first + 1;
+
+        while (end < count && strncmp(talk_date(talks[end]), date, 4) == 0)
+            end++;
+        append_year(out, frame, talks + first, end - first);
+        first = end;
+    }
+}
