@@ -100,7 +100,7 @@ test("a page that is not there says so and leads home", async () => {
   const { page, context } = await visit();
   const response = await page.goto(url("/no/such/talk/"));
   assert.equal(response.status(), 404);
-  await page.locator(`a[href]`).first().click();
+  await page.getByRole("link", { name: "All talks" }).click();
   assert.equal(new URL(page.url()).pathname, "/");
   await context.close();
 });
