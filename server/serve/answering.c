@@ -5,6 +5,7 @@
 #include "http/negotiate.h"
 #include "serve/edition.h"
 #include "serve/multipart.h"
+#include "serve/tls_stream.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -70,6 +71,8 @@ enum MHD_Result answering_send_whole(const struct answering *a, unsigned status,
                                      const struct resource *resource, enum coding coding)
 {
     answering_note_body(a, coding, edition_sizes(a->edition, resource)[coding]);
+    if (a->connection->stream && a->connection->outcome.bytes > 0)
+        tls_stream_join(a->connection->stream);
     if (a->begun)
         return answering_send_once(a, status, own_whole(a, resource, coding));
     return queue(a, status, edition_whole(a->edition, resource, coding, a->strict));

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "serve/tls_stream.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -130,6 +131,7 @@ void connection_free(struct connections *connections, struct connection *connect
         connections->cursor = connection->next;
     pthread_mutex_unlock(&connections->lock);
     drop_fields(connection);
+    tls_stream_free(connection->stream);
     free(connection);
     connections_unreserve(connections, &peer);
 }

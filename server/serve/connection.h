@@ -26,6 +26,7 @@
 #include <sys/types.h>
 
 struct door;
+struct tls_stream;
 
 /* What a request was answered with; no status: nothing was. */
 struct outcome {
@@ -37,8 +38,9 @@ struct outcome {
 struct connection {
     struct connection *previous, *next;
     int socket;
-    unsigned lane;     /* of the current edition (current.h) */
-    struct door *door; /* by which it came (door.h); set by who makes it */
+    unsigned lane;             /* of the current edition (current.h) */
+    struct door *door;         /* by which it came (door.h); set by who makes it */
+    struct tls_stream *stream; /* NULL: it is not through TLS; set by who makes it */
     struct peer peer;
     /* clock_monotonic_ns when it is shut, odd while it waits for a request; 0 while answering. */
     atomic_uint_fast64_t due;

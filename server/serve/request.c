@@ -5,6 +5,7 @@
 #include "serve/door.h"
 #include "serve/framing.h"
 #include "serve/record.h"
+#include "serve/tls_stream.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -211,6 +212,10 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
 
         connection = connection_new(&service->connections, socket, &peer, door_lane(door, socket));
         connection->door = door;
+        if (door->tls)
+            connection->stream = tls_stream_new(
+                MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_GNUTLS_SESSION)->tls_session,
+                socket, tls_ticket_key(door->tls));
         *socket_context = connection;
     } else if (connection) {
         idle_forget(&service->idle[connection->lane], &connection->idle);

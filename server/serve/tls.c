@@ -26,6 +26,7 @@ struct tls {
     char *certificate_path, *key_path;
     pthread_mutex_t lock; /* of the identity */
     struct identity identity;
+    gnutls_datum_t ticket_key;
 };
 
 static void identity_release(struct identity *identity)
@@ -153,6 +154,8 @@ int tls_new(const char *certificate, const char *key, struct err_list *errs, str
     tls->key_path = mem_copy_text(key);
     pthread_mutex_init(&tls->lock, NULL);
     err = identity_read(tls, &tls->identity, errs);
+    if (!err && gnutls_session_ticket_key_generate(&tls->ticket_key) < 0)
+        err = -ENOMEM;
     if (err) {
         tls_free(tls);
         return err;
@@ -166,10 +169,18 @@ void tls_free(struct tls *tls)
     if (!tls)
         return;
     identity_release(&tls->identity);
+    if (tls->ticket_key.data)
+        explicit_bzero(tls->ticket_key.data, tls->ticket_key.size);
+    gnutls_free(tls->ticket_key.data);
     pthread_mutex_destroy(&tls->lock);
     free(tls->certificate_path);
     free(tls->key_path);
     free(tls);
+}
+
+const gnutls_datum_t *tls_ticket_key(const struct tls *tls)
+{
+    return &tls->ticket_key;
 }
 
 int tls_reload(struct tls *tls, struct err_list *errs)

@@ -20,6 +20,9 @@ extern const char tls_priorities[];
 int tls_new(const char *certificate, const char *key, struct err_list *errs, struct tls **ret_tls);
 void tls_free(struct tls *tls); /* NULL is fine */
 
+/* What sessions are resumed by until the program ends; GnuTLS derives changing keys from it. */
+const gnutls_datum_t *tls_ticket_key(const struct tls *tls);
+
 /* Reads them again; where that fails, as for tls_new, what was read before stays. */
 int tls_reload(struct tls *tls, struct err_list *errs);
 

@@ -107,6 +107,50 @@ describe("TLS", () => {
       await server.stop();
     });
 
+  test("lets clients that come back resume their session, and says by ALPN what it speaks", async () => {
+    const files = makeCertificate(directory("tls-resumed"), "talks.example");
+    const server = await start([{ port: 0, bind: "127.0.0.1", tls: files }]);
+    const port = Number(new URL(server.url).port);
+    for (const version of ["TLSv1.2", "TLSv1.3"]) {
+      const visit = async (session) => {
+        const options = { port, host: "127.0.0.1", rejectUnauthorized: false, minVersion: version, maxVersion: version };
+        const socket = tls.connect({ ...options, ALPNProtocols: ["h2", "http/1.1"], session });
+        let resumed, ticket;
+        socket.once("secureConnect", () => (resumed = socket.isSessionReused()));
+        socket.on("session", (given) => (ticket = given));
+        socket.end("GET /talk/ HTTP/1.1\r\nHost: talks.example\r\nConnection: close\r\n\r\n");
+        let received = "";
+        for await (const chunk of socket.setEncoding("latin1")) received += chunk;
+        assert.match(received, /^HTTP\/1\.1 200 /);
+        assert.equal(socket.alpnProtocol, "http/1.1");
+        return { resumed, ticket };
+      };
+      const first = await visit();
+      assert.equal(first.resumed, false);
+      assert.equal((await visit(first.ticket)).resumed, true, version);
+    }
+    await server.stop();
+  });
+
+  test("answers requests that come together, whole and in their order", async () => {
+    const files = makeCertificate(directory("tls-pipelined"), "talks.example");
+    const server = await start([{ port: 0, bind: "127.0.0.1", tls: files }]);
+    const socket = tls.connect({ port: Number(new URL(server.url).port), host: "127.0.0.1", rejectUnauthorized: false });
+    const paths = Array.from({ length: 40 }, (_, i) => (i % 3 === 2 ? "/nowhere" : "/talk/"));
+    for (const [i, target] of paths.entries())
+      socket.write(
+        `GET ${target} HTTP/1.1\r\nHost: talks.example\r\n${i === paths.length - 1 ? "Connection: close\r\n" : ""}X-Long: ${"x".repeat(i * 60)}\r\n\r\n`,
+      );
+    let received = "";
+    for await (const chunk of socket.setEncoding("latin1")) received += chunk;
+    const statuses = [...received.matchAll(/^HTTP\/1\.1 (\d+) /gm)].map((match) => match[1]);
+    assert.deepEqual(
+      statuses,
+      paths.map((target) => (target === "/nowhere" ? "404" : "200")),
+    );
+    await server.stop();
+  });
+
   test("refuses files that cannot be used, each with its mend", async () => {
     const one = makeCertificate(directory("one"), "one");
     const two = makeCertificate(directory("two"), "two");
