@@ -10,7 +10,7 @@ import { assembler, compressFile, Files, layOut, tables } from "./build/embed.mj
 import { emojiTable } from "./build/emoji.mjs";
 import { aliasTable, languages } from "./build/languages.mjs";
 import { scriptHashes, speakerWindow, withoutHarm, withoutMarkdown } from "./build/plugins.mjs";
-import { buildTheme, themeNames } from "./build/themes.mjs";
+import { buildTheme, revealStyle, themeNames } from "./build/themes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -68,7 +68,8 @@ async function addScripts(files) {
     "tools.js": "js/tools.js",
   };
   for (const [name, path] of Object.entries(parts)) files.add(name, await bundle({ entryPoints: [path] }));
-  const define = { TOOLS_URL: JSON.stringify(files.reference("deck.js", "tools.js")) };
+  const url = (name) => JSON.stringify(files.reference("deck.js", name));
+  const define = { TOOLS_URL: url("tools.js"), LATE_URL: url("late.css") };
   files.add("deck.js", await bundle({ entryPoints: ["js/deck.js"], define }));
   for (const language of languages()) {
     const contents =
@@ -90,9 +91,10 @@ function addStyle(files, name, path, keep = () => true) {
   files.add(name, minifyCss(css.replace(/,?\s*url\(\)\s*format\([^)]*\)/g, "")).trim());
 }
 
-function addStyles(files) {
+async function addStyles(files) {
   const ours = readFileSync(join(here, "css/deck.css"), "utf8");
-  for (const theme of themeNames(reveal)) buildTheme({ files, modules, reveal, minify: minifyCss, ours, theme });
+  for (const theme of themeNames(reveal)) await buildTheme({ files, modules, reveal, minify: minifyCss, ours, theme });
+  files.add("late.css", revealStyle(reveal, minifyCss).late);
   const shipped = join(reveal, "dist/plugin/highlight");
   for (const name of readdirSync(shipped)) {
     if (name.endsWith(".css")) addStyle(files, `highlight/${name}`, join(shipped, name));
@@ -131,7 +133,7 @@ async function main(outdir) {
   rmSync(stamp, { force: true });
 
   const files = new Files();
-  addStyles(files);
+  await addStyles(files);
   await addScripts(files);
   addPages(files);
   const compressed = await Promise.all(files.sorted().map(compressFile));

@@ -1,11 +1,13 @@
 // reveal.js's themes without the fonts that they carry or import, and with the same families as subsets of ours.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { splitLate } from "./late.mjs";
+import { standInFaces, standIns } from "./stand-ins.mjs";
 
 // The weights that each theme loads upstream; `i` is italic. Where upstream names a family and loads nothing for it
 // (beige: Source Sans Pro, dracula: Fira Code) it gets what its headings, text and code need.
 const FACES = {
-  "Fira Code": { package: "fira-code", faces: ["400", "700"] },
+  "Fira Code": { package: "fira-code", faces: ["400", "700"], isMono: true },
   Lato: { package: "lato", faces: ["400", "400i", "700", "700i"] },
   "League Gothic": { package: "league-gothic", faces: ["400"] },
   Montserrat: { package: "montserrat", faces: ["700"] },
@@ -37,16 +39,21 @@ export function withoutItalicPreload(css) {
   return css.replace(rule, "");
 }
 
-// Moves `--r-…-font: Web Font, fallback` out of :root: the fallback holds until the page says that fonts may come. Both
+// Letters for code are as wide as one another, and nearly so from one such font to the next.
+const standInsOf = (family) => (FACES[family].isMono ? [] : standIns(family));
+
+// Moves `--r-…-font: Web Font, fallback` out of :root: what stands in holds until the page says that fonts may come. Both
 // rules weigh nothing (:where), so that an author's own :root { --r-main-font: … } still wins.
 export function deferFonts(css, families) {
   const early = [];
   const late = [];
   const rest = css.replace(/(--r-(?:main|heading|code)-font):\s*([^;}]+);?/g, (all, property, value) => {
     const names = value.split(",");
-    if (!families.includes(unquote(names[0]))) return all;
-    early.push(`${property}:${names.slice(1).join(",").trim()}`);
-    late.push(`${property}:${value}`);
+    const family = unquote(names[0]);
+    if (!families.includes(family)) return all;
+    const others = [...standInsOf(family), ...names.slice(1).map((name) => name.trim())].join();
+    early.push(`${property}:${others}`);
+    late.push(`${property}:${names[0]},${others}`);
     return "";
   });
   if (!late.length) return rest;
@@ -61,12 +68,13 @@ export function familiesOf(css) {
   return Object.keys(FACES).filter((family) => used.includes(family));
 }
 
-// Adds a family's files and returns its @font-face rules for the style sheet `from`.
-function fontFaces(files, modules, from, family) {
-  const { package: id, faces } = FACES[family];
+// Adds a family's files and returns its @font-face rules, and those of what stands in, for the style sheet `from`.
+async function fontFaces(files, modules, from, family) {
+  const { package: id, faces, isMono } = FACES[family];
   const folder = join(modules, "@fontsource", id);
   const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8"));
   const rules = [];
+  const upright = {};
   for (const face of faces) {
     const weight = face.slice(0, 3);
     const style = face.endsWith("i") ? "italic" : "normal";
@@ -74,6 +82,7 @@ function fontFaces(files, modules, from, family) {
       const file = `${id}-${subset}-${weight}-${style}.woff2`;
       const path = join(folder, "files", file);
       if (!existsSync(path)) throw new Error(`${path}: not in the package`);
+      if (subset === "latin" && style === "normal") upright[weight] = path;
       const name = `fonts/${file}`;
       if (!files.has(name)) files.add(name, readFileSync(path));
       rules.push(
@@ -82,17 +91,19 @@ function fontFaces(files, modules, from, family) {
       );
     }
   }
-  return rules.join("");
+  return rules.join("") + (isMono ? "" : await standInFaces(family, upright));
 }
 
-export function buildTheme({ files, modules, reveal, minify, ours, theme }) {
+/** What a deck loads of reveal.js's own style, {early, late}; see late.mjs. */
+export const revealStyle = (reveal, minify) =>
+  splitLate(minify(withoutItalicPreload(readFileSync(join(reveal, "dist/reveal.css"), "utf8"))));
+
+export async function buildTheme({ files, modules, reveal, minify, ours, theme }) {
   const name = `theme/${theme}.css`;
   const read = (path) => readFileSync(join(reveal, path), "utf8");
   const css = stripFonts(read(`dist/theme/${theme}.css`));
   const families = familiesOf(css);
-  const body = minify(
-    read("css/reset.css") + withoutItalicPreload(read("dist/reveal.css")) + deferFonts(css, families) + ours,
-  );
-  const faces = families.map((family) => fontFaces(files, modules, name, family));
+  const body = minify(read("css/reset.css") + revealStyle(reveal, minify).early + deferFonts(css, families) + ours);
+  const faces = await Promise.all(families.map((family) => fontFaces(files, modules, name, family)));
   files.add(name, body.trim() + faces.join(""));
 }

@@ -4,7 +4,7 @@ import Reveal from "reveal.js";
 import { fitPrintedCode, prepareCode } from "./code-blocks.js";
 import { fitIntoFrame, isFramed } from "./framed.js";
 import { nameFrames, nameTasks } from "./names.js";
-import { runPart } from "./parts.js";
+import { loadStyle, runPart } from "./parts.js";
 
 const { dataset: parts, src: ownUrl } = document.currentScript;
 
@@ -54,6 +54,12 @@ async function runTools() {
   globalThis.deckParts?.tools?.(Reveal);
 }
 
+// The rest of reveal.js's style, where the whole of it would stand: behind the theme's, before the author's.
+const loadLateStyle = () =>
+  loadStyle(new URL(LATE_URL, ownUrl).href, document.querySelector('link[rel="stylesheet"]')).catch((error) =>
+    console.warn(error.message),
+  );
+
 // Sizes depend on fonts, colours and drawings: once they are there, lay out anew what reveal.js measured before.
 function layoutAgain() {
   for (const slide of Reveal.getSlides()) {
@@ -86,7 +92,7 @@ async function start() {
     Reveal.on("pdf-ready", () => fitPrintedCode(slides, Reveal.getConfig().center));
     root.classList.add("fonts-ready");
     nameTasks(slides);
-    await Promise.all([runParts(), loadFonts()]);
+    await Promise.all([loadLateStyle(), runParts(), loadFonts()]);
     await Reveal.initialize(options);
     nameFrames(Reveal);
     loadFrames();
@@ -98,7 +104,7 @@ async function start() {
   nameTasks(slides);
   nameFrames(Reveal);
   Reveal.on("slidechanged", () => nameFrames(Reveal));
-  await runParts();
+  await Promise.all([runParts(), loadLateStyle()]);
   await runTools();
   layoutAgain();
   await document.fonts.ready;

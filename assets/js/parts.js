@@ -1,20 +1,24 @@
 // Loads what a deck needs besides deck.js, named in the data attributes of the script element.
 
-function load(url) {
+function loading(element, url, place) {
   return new Promise((resolve, reject) => {
-    const isStyle = /\.css$/.test(url);
-    const element = document.createElement(isStyle ? "link" : "script");
-    if (isStyle) {
-      element.rel = "stylesheet";
-      element.href = url;
-    } else {
-      element.src = url;
-    }
     element.onload = resolve;
     element.onerror = () => reject(new Error(`decksd: cannot load ${url}`));
-    document.head.append(element);
+    place(element);
   });
 }
+
+const atEnd = (element) => document.head.append(element);
+
+/** Resolves once the style holds; it stands behind `element`, or at the end of the head. */
+export function loadStyle(url, element) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
+  return loading(link, url, element ? () => element.after(link) : atEnd);
+}
+
+const loadScript = (url) => loading(Object.assign(document.createElement("script"), { src: url }), url, atEnd);
+
+const load = (url) => (/\.css$/.test(url) ? loadStyle(url) : loadScript(url));
 
 // Loads a part's files, then runs what its script left in `deckParts`. A file that does not come (the network of a
 // conference) costs its part only, never the slides.

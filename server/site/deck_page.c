@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Bytes of a style sheet up to which it stands in the page. */
+enum { SMALL_STYLE = 2048 };
+
 static bool is_remote(const char *name)
 {
     return strstr(name, "://") || strncmp(name, "//", 2) == 0;
@@ -113,12 +116,12 @@ static void append_theme_names(struct strbuf *out, const char *folder)
 }
 
 /*
- * Writes the URL of the embedded theme, and the link to the author's own where a file of the deck
- * is meant; our own then lays the ground.
+ * The embedded theme, or the fallback; where a file of the deck is meant, with a link to that, for
+ * which the fallback lays the ground.
  */
-static void append_theme(struct strbuf *url, struct strbuf *styles, struct talk *talk,
-                         const struct deck_page_site *site, const char *folder, const char *name,
-                         const char *fallback)
+static const struct embedded *append_theme(struct strbuf *styles, struct talk *talk,
+                                           const struct deck_page_site *site, const char *folder,
+                                           const char *name, const char *fallback)
 {
     const struct site_file *own = name && !is_remote(name) ? find_named(talk, site, name) : NULL;
     const struct embedded *embedded = name && !own ? find_theme(folder, name) : NULL;
@@ -133,32 +136,46 @@ static void append_theme(struct strbuf *url, struct strbuf *styles, struct talk 
                 "there is no %s `%s`: name a style sheet beside the deck, or one of %s",
                 strcmp(folder, "theme") == 0 ? "theme" : "highlightTheme", name, text.data);
     }
-    if (!embedded)
-        embedded = find_theme(folder, fallback);
-    if (embedded)
-        url_append_embedded(url, span_of(talk->path), embedded->name);
     strbuf_release(&text);
+    return embedded ? embedded : find_theme(folder, fallback);
 }
 
-/* `highlightTheme:` as links; an author's own needs nothing of ours. */
+/* The style sheet itself where a request for it would cost more, and it names no other file. */
+static void append_small_style(struct strbuf *styles, const struct embedded *style,
+                               struct span path)
+{
+    struct span text = {(const char *)style->data, style->size};
+    struct strbuf url = STRBUF_INIT;
+
+    if (style->size <= SMALL_STYLE && span_find(text, SPAN("url(")) < 0 &&
+        span_find(text, SPAN("</")) < 0) {
+        strbuf_append_text(styles, "<style>");
+        strbuf_append_span(styles, text);
+        strbuf_append_text(styles, "</style>\n");
+        return;
+    }
+    url_append_embedded(&url, path, style->name);
+    append_style_link(styles, url.data);
+    strbuf_release(&url);
+}
+
+/* `highlightTheme:`; an author's own needs nothing of ours. */
 static void append_code_theme(struct strbuf *styles, struct talk *talk,
                               const struct deck_page_site *site)
 {
-    struct strbuf own = STRBUF_INIT, url = STRBUF_INIT;
+    size_t before = styles->len;
+    const struct embedded *theme = append_theme(
+        styles, talk, site, "highlight", talk->made->deck->settings.highlight_theme, "monokai");
 
-    append_theme(&url, &own, talk, site, "highlight", talk->made->deck->settings.highlight_theme,
-                 "monokai");
-    if (own.len == 0 && url.len > 0)
-        append_style_link(&own, url.data);
-    strbuf_append_span(styles, strbuf_span(&own));
-    strbuf_release(&own);
-    strbuf_release(&url);
+    if (theme && styles->len == before)
+        append_small_style(styles, theme, span_of(talk->path));
 }
 
 static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_page_site *site)
 {
     const struct deck *deck = talk->made->deck;
     const struct deck_settings *settings = &deck->settings;
+    const struct embedded *embedded;
     struct span path = span_of(talk->path);
     struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
                   theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
@@ -174,7 +191,8 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     talk_append_speakers(&author, talk, site->people);
     if (deck->has_code)
         append_code_theme(&styles, talk, site);
-    append_theme(&theme, &styles, talk, site, "theme", settings->theme, "black");
+    embedded = append_theme(&styles, talk, site, "theme", settings->theme, "black");
+    url_append_embedded(&theme, path, embedded->name);
     append_named(&styles, talk, site, &settings->css, false);
     url_append_embedded(&plain, path, "plain.css");
     url_append_embedded(&script, path, "deck.js");

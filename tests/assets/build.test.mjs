@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cString, digestName, Files, layOut, tables } from "../../assets/build/embed.mjs";
+import { splitLate, topLevelRules } from "../../assets/build/late.mjs";
 import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
 import { deferFonts, familiesOf, stripFonts, withoutItalicPreload } from "../../assets/build/themes.mjs";
 import { isDark } from "../../assets/js/colour.js";
@@ -59,9 +60,32 @@ test("themes: fonts carried or imported are taken out, ours wait for the page", 
   assert.ok(!/@import|@font-face/.test(stripped));
   assert.deepEqual(familiesOf(stripped), ["Lato"]);
   const deferred = deferFonts(stripped, ["Lato"]);
-  assert.match(deferred, /^:where\(:root\)\{--r-main-font:sans-serif\}/);
-  assert.match(deferred, /:where\(:root\.fonts-ready\)\{--r-main-font:Lato, sans-serif\}/);
+  const standIns = '"Lato as Arial","Lato as Roboto","Lato as DejaVu",sans-serif';
+  assert.ok(deferred.startsWith(`:where(:root){--r-main-font:${standIns}}`));
+  assert.ok(deferred.includes(`:where(:root.fonts-ready){--r-main-font:Lato,${standIns}}`));
   assert.match(deferred, /:root\{--r-heading-font:Impact, sans-serif;--r-code-font:monospace\}$/);
+});
+
+test("themes: what the first slide does without comes later, all else at once", () => {
+  const early = [
+    ".reveal .slides>section{a:b}",
+    '.reveal .controls:after{content:"}"}',
+    ".reveal.overview .x,.reveal .y{a:b}",
+    ".reveal .slides section[data-transition=none],.reveal.none .slides section{a:b}",
+    ".reveal-viewport.reveal-scroll .slides{a:b}",
+    ".reveal .r-overlay-button{a:b}",
+    "@media screen and (width<=600px){.reveal.overview{a:b}}",
+  ];
+  const late = [
+    ".reveal.overview .slides section,.reveal.overview-deactivating .slides section{a:b}",
+    ".reveal .slides>section[data-transition~=slide-in].future,.reveal.slide .slides>section:not([data-transition]).future{a:b}",
+    "@media print{html:not(.print-pdf){a:b}}",
+    "html.reveal-print .reveal img{a:b}",
+    ".r-overlay-spinner{background:url(data:image/gif;base64,R0l)}",
+  ];
+  const mixed = [early[0], late[0], ...early.slice(1), ...late.slice(1)];
+  assert.deepEqual(topLevelRules(mixed.join("")), mixed);
+  assert.deepEqual(splitLate(mixed.join("")), { early: early.join(""), late: late.join("") });
 });
 
 test("themes: italics are fetched by those who show them", () => {

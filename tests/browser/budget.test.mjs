@@ -6,8 +6,8 @@ import { repository } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { openDeck } from "../lib/watch.mjs";
 
-const KILOBYTES = 110;
-const REQUESTS = 10;
+const KILOBYTES = 95;
+const REQUESTS = 8;
 
 const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
 
