@@ -37,9 +37,22 @@ export function topLevelRules(css) {
 
 const isLate = (rule) => {
   const head = rule.slice(0, rule.indexOf("{"));
-  if (head.startsWith("@")) return head.startsWith("@media print");
+  if (head.startsWith("@")) return /^@media print|^@keyframes r-overlay/.test(head);
   return head.split(/,(?![^(]*\))/).every((selector) => LATE.some((pattern) => pattern.test(selector)));
 };
+
+// reveal.js's sign for waiting is a moving picture of 4 KB; a ring that turns does as well.
+export function withDrawnSpinner(css) {
+  const picture = /background-image:url\("?data:image\/gif[^)]*\);width:32px;height:32px/;
+  if (!picture.test(css)) throw new Error("reveal.js's spinner is no picture any more; see build/late.mjs");
+  return css
+    .replace(
+      picture,
+      "box-sizing:border-box;width:32px;height:32px;border:3px solid #9998;border-top-color:#eee;border-radius:50%;" +
+        "animation:r-overlay-turn 1s linear infinite",
+    )
+    .concat("@keyframes r-overlay-turn{to{transform:rotate(1turn)}}");
+}
 
 /** {early, late}: the same rules in the same order, in two sheets. */
 export function splitLate(css) {

@@ -1,7 +1,7 @@
 // reveal.js's themes without the fonts that they carry or import, and with the same families as subsets of ours.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { splitLate } from "./late.mjs";
+import { splitLate, withDrawnSpinner } from "./late.mjs";
 import { standInFaces, standIns } from "./stand-ins.mjs";
 
 // The weights that each theme loads upstream; `i` is italic. Where upstream names a family and loads nothing for it
@@ -96,7 +96,7 @@ async function fontFaces(files, modules, from, family) {
 
 /** What a deck loads of reveal.js's own style, {early, late}; see late.mjs. */
 export const revealStyle = (reveal, minify) =>
-  splitLate(minify(withoutItalicPreload(readFileSync(join(reveal, "dist/reveal.css"), "utf8"))));
+  splitLate(minify(withDrawnSpinner(withoutItalicPreload(readFileSync(join(reveal, "dist/reveal.css"), "utf8")))));
 
 export async function buildTheme({ files, modules, reveal, minify, ours, theme }) {
   const name = `theme/${theme}.css`;

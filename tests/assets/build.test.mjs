@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cString, digestName, Files, layOut, tables } from "../../assets/build/embed.mjs";
-import { splitLate, topLevelRules } from "../../assets/build/late.mjs";
+import { splitLate, topLevelRules, withDrawnSpinner } from "../../assets/build/late.mjs";
 import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
 import { deferFonts, familiesOf, stripFonts, withoutItalicPreload } from "../../assets/build/themes.mjs";
 import { isDark } from "../../assets/js/colour.js";
@@ -86,6 +86,14 @@ test("themes: what the first slide does without comes later, all else at once", 
   const mixed = [early[0], late[0], ...early.slice(1), ...late.slice(1)];
   assert.deepEqual(topLevelRules(mixed.join("")), mixed);
   assert.deepEqual(splitLate(mixed.join("")), { early: early.join(""), late: late.join("") });
+});
+
+test("themes: the spinner is drawn", () => {
+  const picture = ".r-overlay-spinner{background-image:url(data:image/gif;base64,R0l);width:32px;height:32px;margin:0}";
+  const drawn = withDrawnSpinner(picture);
+  assert.ok(!drawn.includes("base64") && drawn.includes("border-radius:50%") && drawn.includes(";margin:0}"));
+  assert.equal(splitLate(drawn).early, "");
+  assert.throws(() => withDrawnSpinner("a{b:c}"), /no picture/);
 });
 
 test("themes: italics are fetched by those who show them", () => {

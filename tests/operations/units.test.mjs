@@ -14,10 +14,7 @@ after(() => place.remove());
 function installed(name, as = name) {
   const text = readFileSync(path.join(repository, "config", name), "utf8");
   const unit = path.join(place.path, as);
-  writeFileSync(
-    unit,
-    text.replaceAll("@bindir@", path.dirname(decksdBinary())).replaceAll("@sysconfdir@", place.path),
-  );
+  writeFileSync(unit, text.replaceAll("@bindir@", path.dirname(decksdBinary())).replaceAll("@sysconfdir@", place.path));
   return unit;
 }
 
