@@ -11,6 +11,7 @@
 #include "live/loader.h"
 #include "serve/sd.h"
 #include "serve/server.h"
+#include "serve/status.h"
 #include "site/explain.h"
 #include "site/site.h"
 #include "site/summary.h"
@@ -24,7 +25,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { EXIT_USAGE = 2 };
+enum { EXIT_USAGE = 2, STATUS_MS = 5000 /* between two of its lines */ };
 
 static void write_out(const struct strbuf *text)
 {
@@ -97,65 +98,72 @@ static int explain(const struct site_settings *settings, const char *deck)
     return err ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-static void say_ready(const struct loader *loader, const struct server *server,
-                      const struct site *site)
+/* What a running server consists of. */
+struct process {
+    struct loader *loader;
+    struct server *server;
+    struct sd sd;
+    struct status status;
+    int signal_fd;
+    bool serving; /* the first site is there */
+};
+
+static void say_ready(const struct process *process, const struct site *site)
 {
     struct strbuf out = STRBUF_INIT;
 
     strbuf_append_text(&out, "decksd: serving ");
     summary_append_size(&out, site);
-    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(server), loader_ms(loader));
+    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(process->server),
+                         loader_ms(process->loader));
     write_out(&out);
     strbuf_release(&out);
 }
 
-/* For `systemctl status`, after the first load and after each reload. */
-static void say_status(const struct site *site)
-{
-    struct strbuf status = STRBUF_INIT;
-
-    summary_append_size(&status, site);
-    strbuf_append_text(&status, ", ");
-    summary_append_count(&status, site_problems(site)->list.count, "problem");
-    sd_status("%s", status.data);
-    sd_ready();
-    strbuf_release(&status);
-}
-
 /* The first site is there: answers begin. */
-static bool begin(struct loader *loader, struct server *server, struct site *site)
+static bool begin(struct process *process, struct site *site)
 {
     struct err_list errs;
 
     err_list_init(&errs);
     report(site_problems(site));
-    bool begun = server_start(server, site, &errs) == 0;
+    server_watch(process->server, &process->sd);
+    process->serving = server_start(process->server, site, &errs) == 0;
     report(&errs);
     err_list_release(&errs);
-    if (begun) {
-        say_ready(loader, server, site);
-        say_status(site);
-    }
-    return begun;
+    if (process->serving)
+        say_ready(process, site);
+    return process->serving;
 }
 
-/* A reload has ended; without a site the old one stays. */
-static void replace(struct loader *loader, struct server *server, struct site *site)
+/* A reload has ended: what was served before is freed. */
+static void replace(struct process *process, struct site *site)
 {
     struct strbuf size = STRBUF_INIT;
 
-    if (!site) {
-        log_warning("the decks loaded before are still served");
-        sd_ready();
-        return;
-    }
     report(site_problems(site));
-    server_publish(server, site); /* which keeps it until the next one */
+    server_publish(process->server, site); /* which keeps it until the next one */
     summary_append_size(&size, site);
-    log_info("reloaded %s in %u ms, %zu rendered anew", size.data, loader_ms(loader),
+    log_info("reloaded %s in %u ms, %zu rendered anew", size.data, loader_ms(process->loader),
              site_fresh_count(site));
-    say_status(site);
     strbuf_release(&size);
+}
+
+/* A site is loaded, or could not be; false where there is nothing to serve. */
+static bool take(struct process *process, struct site *site)
+{
+    if (!site && !process->serving)
+        return false;
+    if (!site)
+        log_warning("the decks loaded before are still served");
+    else if (process->serving)
+        replace(process, site);
+    else if (!begin(process, site))
+        return false;
+    if (site)
+        status_publish(&process->status, site, server_requests(process->server));
+    sd_ready(&process->sd);
+    return true;
 }
 
 /* Before the decks: this takes no time, and helps even where they cannot be loaded. */
@@ -177,61 +185,71 @@ static int read_signal(int fd)
 }
 
 /* Until a signal ends it; false when the first load or the start failed. */
-static bool run(struct loader *loader, struct server *server, int signal_fd)
+static bool run(struct process *process)
 {
-    struct pollfd fds[] = {{signal_fd, POLLIN, 0}, {loader->done_fd, POLLIN, 0}};
-    bool serving = false, again = false;
+    struct loader *loader = process->loader;
+    struct pollfd fds[] = {{process->signal_fd, POLLIN, 0}, {loader->done_fd, POLLIN, 0}};
+    int status_ms = sd_listens(&process->sd) ? STATUS_MS : -1;
+    bool again = false;
 
     if (loader_start(loader) < 0)
         return false;
     for (;;) {
-        if (poll(fds, 2, -1) < 0)
+        int ready = poll(fds, 2, status_ms);
+        if (ready < 0)
             continue; /* EINTR: only a debugger's stop can do that */
-        if (fds[1].revents & POLLIN) {
-            struct site *site = loader_finish(loader);
-            if (serving)
-                replace(loader, server, site);
-            else if (!site || !begin(loader, server, site))
-                return false;
-            serving = true;
-        }
+        if (ready == 0)
+            status_update(&process->status, server_requests(process->server));
+        if ((fds[1].revents & POLLIN) && !take(process, loader_finish(loader)))
+            return false;
         if (fds[0].revents & POLLIN) {
-            int signal_number = read_signal(signal_fd);
+            int signal_number = read_signal(process->signal_fd);
             if (signal_number == SIGINT || signal_number == SIGTERM)
                 return true;
             if (signal_number == SIGHUP)
-                renew(server);
+                renew(process->server);
             again = again || signal_number == SIGHUP;
             if (signal_number == SIGUSR1)
-                server_reopen_log(server);
+                server_reopen_log(process->server);
         }
         if (again && !loader->running) {
             again = false;
-            sd_reloading();
+            sd_reloading(&process->sd);
             if (loader_start(loader) < 0)
-                sd_ready();
+                sd_ready(&process->sd);
         }
     }
 }
 
-static int serve(struct loader *loader, int signal_fd)
+static bool open_server(struct process *process)
 {
-    struct server *server = NULL;
     struct err_list errs;
 
     err_list_init(&errs);
-    int err = server_new(loader->settings, &errs, &server);
+    int err = server_new(process->loader->settings, &errs, &process->server);
     report(&errs);
     err_list_release(&errs);
-    if (err)
-        return EXIT_FAILURE;
-    bool good = run(loader, server, signal_fd);
-    sd_stopping();
-    server_stop(server);
-    /* Nobody wants the site that is being loaded; it borrows from the one that was served. */
-    if (loader->running)
-        _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
-    server_free(server);
+    return err == 0;
+}
+
+static int serve(struct loader *loader, int signal_fd)
+{
+    struct process process = {.loader = loader, .signal_fd = signal_fd};
+
+    sd_open(&process.sd);
+    status_init(&process.status, &process.sd);
+    bool good = open_server(&process);
+    if (good) {
+        good = run(&process);
+        sd_stopping(&process.sd);
+        server_stop(process.server);
+        /* Nobody wants the site that is being loaded; it borrows from the one that was served. */
+        if (loader->running)
+            _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
+        server_free(process.server);
+    }
+    status_release(&process.status);
+    sd_close(&process.sd);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -13,6 +13,7 @@ enum { MODE_STANDARD = 0666, PORT_MAX = 65535 };
 static void entry_release(struct listen_settings *entry)
 {
     free(entry->unix_path);
+    free(entry->socket_name);
     free(entry->bind);
     free(entry->certificate);
     free(entry->key);
@@ -66,6 +67,11 @@ static bool read_unix(struct listen_settings *entry, const struct node *value)
            strlen(entry->unix_path) < sizeof address.sun_path;
 }
 
+static bool read_socket(struct listen_settings *entry, const struct node *value)
+{
+    return read_text(&entry->socket_name, value);
+}
+
 static bool read_mode(struct listen_settings *entry, const struct node *value)
 {
     return read_number(&entry->mode, value->text, 8, 0777);
@@ -98,6 +104,7 @@ static const struct entry_key entry_keys[] = {
     {"port", read_port, "a number from 0 (any free port) to 65535"},
     {"bind", read_bind, "an address or a host name"},
     {"unix", read_unix, "the path of a socket, of 107 bytes at most"},
+    {"socket", read_socket, "the name of a socket from systemd"},
     {"mode", read_mode, "permissions such as 660"},
     {"redirect", read_redirect, "`https`, or the port that https:// has"},
     {"tls", NULL, "a map of `certificate:` and `key:`"},
@@ -155,13 +162,16 @@ static void read_map(struct listen_settings *entry, const struct entry_key *keys
 /* What does not go together, or NULL. */
 static const char *find_contradiction(const struct listen_settings *entry, const struct node *map)
 {
-    bool has_port = node_get(map, "port");
+    int places = !!node_get(map, "port") + !!entry->unix_path + !!entry->socket_name;
 
-    if (!has_port == !entry->unix_path)
-        return has_port ? "`port` and `unix` are two listeners: make two entries of them"
-                        : "a listener needs `port` or `unix`: give one";
+    if (places > 1)
+        return "`port`, `unix` and `socket` are several listeners: make an entry of each";
+    if (places == 0)
+        return "a listener needs `port`, `unix` or `socket`: give one";
     if (entry->unix_path && entry->bind)
         return "a unix socket has no address: remove `bind`";
+    if (entry->socket_name && entry->bind)
+        return "where systemd's socket listens is said in decksd.socket: remove `bind`";
     if (!entry->unix_path && node_get(map, "mode"))
         return "only a unix socket has permissions: remove `mode`";
     if (!entry->certificate != !entry->key || (node_get(map, "tls") && !entry->certificate))
@@ -181,7 +191,9 @@ static bool is_taken(const struct listen_list *listens, const struct listen_sett
 {
     vec_each (&listens->list, other)
         if (same_text(other->unix_path, entry->unix_path) && other->port == entry->port &&
-            same_text(other->bind, entry->bind) && (entry->unix_path || entry->port > 0))
+            same_text(other->socket_name, entry->socket_name) &&
+            same_text(other->bind, entry->bind) &&
+            (entry->unix_path || entry->socket_name || entry->port > 0))
             return true;
     return false;
 }
@@ -214,8 +226,9 @@ void listen_list_read(struct listen_list *listens, const struct node *value, str
     if (value->kind == NODE_NULL)
         return;
     if (value->kind != NODE_LIST || value->count == 0) {
-        complain(value, errs,
-                 "`listen` is a list of listeners: begin each with `- port:` or `- unix:`");
+        complain(
+            value, errs,
+            "`listen` is a list of listeners: begin each with `- port:`, `- unix:` or `- socket:`");
         return;
     }
     for (size_t i = 0; i < value->count; i++)

@@ -1,8 +1,9 @@
 /*
  * listen_settings: `listen:` of the configuration, where to listen and what to do there.
  *
- * Each entry is a TCP port or a unix socket that serves the site, plainly or through TLS, or sends
- * everybody on to where TLS is spoken. The settings own their texts.
+ * Each entry is a TCP port, a unix socket or what systemd passes by a name, that serves the site,
+ * plainly or through TLS, or sends everybody on to where TLS is spoken. The settings own their
+ * texts.
  */
 #pragma once
 
@@ -13,10 +14,11 @@
 #include <stdbool.h>
 
 struct listen_settings {
-    char *unix_path; /* NULL: TCP */
-    unsigned mode;   /* of the unix socket; default 0666 */
-    unsigned port;   /* TCP; 0 takes a free one */
-    char *bind;      /* TCP; NULL: all addresses, IPv6 and IPv4 */
+    char *unix_path;   /* NULL: TCP, or passed */
+    char *socket_name; /* of sockets that systemd passes, wherever they are; NULL: TCP or unix */
+    unsigned mode;     /* of the unix socket; default 0666 */
+    unsigned port;     /* TCP; 0 takes a free one */
+    char *bind;        /* TCP; NULL: all addresses, IPv6 and IPv4 */
 
     char *certificate, *key; /* files in PEM, both or neither; NULL: no TLS */
     bool redirect;           /* answers with a redirection to https:// only */

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "serve/door.h"
 #include "serve/keeper.h"
+#include "serve/pulse.h"
 #include "serve/turnaway.h"
 
 #include <errno.h>
@@ -108,14 +109,17 @@ static void *accept_loop(void *context)
     struct acceptor *acceptor = context;
     const struct listener *listeners = acceptor->listeners->list.items;
     size_t count = acceptor->listeners->list.count;
+    struct pulse *pulse = acceptor->service->pulse;
     uint64_t check_due = clock_monotonic_ns();
+    const int rest_ms = pulse_ms(pulse, CHECK_MS);
     bool exhausted = false;
 
+    pthread_setname_np(pthread_self(), "acceptor");
     give_way();
     for (;;) {
         /* Without descriptors a waiting client would wake us again and again. */
         int ready = exhausted ? poll(acceptor->polls + count, 1, EXHAUSTED_MS)
-                              : poll(acceptor->polls, count + 1, CHECK_MS);
+                              : poll(acceptor->polls, count + 1, rest_ms);
 
         if (ready < 0 && errno != EINTR)
             log_error("poll error=\"%s\"", strerror(errno));
@@ -124,6 +128,7 @@ static void *accept_loop(void *context)
         exhausted = false;
         for (size_t i = 0; i < count; i++)
             exhausted |= !accept_round(acceptor, &listeners[i], ROUND_MAX);
+        pulse_check(pulse, clock_monotonic_ns());
         if (clock_monotonic_ns() >= check_due) {
             keeper_check(&acceptor->service->connections);
             turnaway_tick(&acceptor->turnaway);

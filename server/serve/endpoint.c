@@ -46,6 +46,12 @@ static void add_tcp_problem(struct err_list *errs, int err, const struct listen_
                 "out",
                 address);
         break;
+    case EAFNOSUPPORT:
+        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+                "this process may open no port (RestrictAddressFamilies= of its unit): let systemd "
+                "pass port %u, by ListenStream= of decksd.socket",
+                entry->port);
+        break;
     case EINVAL:
         break; /* said already */
     default:

@@ -64,23 +64,29 @@ static int bind_entry(struct listeners *listeners, const struct listen_settings 
     return err;
 }
 
-/* The entry that an inherited socket stands for; NULL if there is none. */
-static const struct listen_settings *find_entry(const struct listen_list *entries, int socket)
+/* The entry that an inherited socket stands for: by its name, or its place; NULL: there is none. */
+static const struct listen_settings *find_entry(const struct listen_list *entries, int socket,
+                                                const char *name)
 {
     const struct listen_settings *found = NULL;
     char *path = endpoint_path(socket);
     unsigned port = endpoint_port(socket);
 
     vec_each (&entries->list, entry)
-        if (!found && (path ? entry->unix_path && strcmp(entry->unix_path, path) == 0
-                            : !entry->unix_path && entry->port == port))
+        if (!found && entry->socket_name && strcmp(entry->socket_name, name) == 0)
+            found = entry;
+    vec_each (&entries->list, entry)
+        if (!found && !entry->socket_name &&
+            (path ? entry->unix_path && strcmp(entry->unix_path, path) == 0
+                  : !entry->unix_path && entry->port == port))
             found = entry;
     free(path);
     return found;
 }
 
 static int take_socket(struct listeners *listeners, const struct listen_list *entries,
-                       const struct listen_settings *short_form, int socket, struct err_list *errs)
+                       const struct listen_settings *short_form, int socket, const char *name,
+                       struct err_list *errs)
 {
     struct listener listener = {.socket = socket, .entry = short_form, .inherited = true};
     int is_listening = 0;
@@ -94,14 +100,14 @@ static int take_socket(struct listeners *listeners, const struct listen_list *en
         return -ENOTSOCK;
     }
     if (entries->list.count > 0)
-        listener.entry = find_entry(entries, socket);
+        listener.entry = find_entry(entries, socket, name);
     if (!listener.entry) {
         struct strbuf where = STRBUF_INIT;
 
         endpoint_append_url(&where, socket, false, NULL);
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
                 "systemd passed a socket at %s, which no entry of `listen` has: add one with its "
-                "port or path, or remove it from decksd.socket",
+                "port, path or name, or remove it from decksd.socket",
                 where.data);
         strbuf_release(&where);
         return -ENOENT;
@@ -114,7 +120,8 @@ static int take_inherited(struct listeners *listeners, const struct listen_list 
                           const struct listen_settings *short_form, struct err_list *errs)
 {
     size_t count = 0;
-    int first = 0, err = sd_inherited_sockets(&first, &count);
+    char **names = NULL;
+    int first = 0, err = sd_inherited_sockets(&first, &count, &names);
 
     if (err)
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
@@ -122,7 +129,10 @@ static int take_inherited(struct listeners *listeners, const struct listen_list 
                 "LISTEN_FDS in its environment",
                 strerror(-err));
     for (size_t i = 0; !err && i < count; i++)
-        err = take_socket(listeners, entries, short_form, first + (int)i, errs);
+        err = take_socket(listeners, entries, short_form, first + (int)i, names[i], errs);
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
     return err;
 }
 
@@ -134,6 +144,15 @@ static bool has_listener(const struct listeners *listeners, const struct listen_
     return false;
 }
 
+static int lack_socket(const struct listen_settings *entry, struct err_list *errs)
+{
+    err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+            "systemd passed no socket with the name %s: add FileDescriptorName=%s to its unit, or "
+            "give the entry of `listen` a `port`",
+            entry->socket_name, entry->socket_name);
+    return -ENOENT;
+}
+
 int listeners_bind(struct listeners *listeners, const struct listen_list *entries,
                    const struct listen_settings *short_form, struct err_list *errs)
 {
@@ -143,7 +162,8 @@ int listeners_bind(struct listeners *listeners, const struct listen_list *entrie
         err = bind_entry(listeners, short_form, errs);
     vec_each (&entries->list, entry)
         if (!err && !has_listener(listeners, entry))
-            err = bind_entry(listeners, entry, errs);
+            err =
+                entry->socket_name ? lack_socket(entry, errs) : bind_entry(listeners, entry, errs);
     return err;
 }
 

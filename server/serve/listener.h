@@ -2,8 +2,8 @@
  * listener: the sockets that clients connect to.
  *
  * Bound first and set listening later, so that an address that cannot be had is known before the
- * decks are loaded. A socket that systemd passed takes the place of the entry with its port or
- * path; it is listening already and is never shut down, so that clients wait in it while we
+ * decks are loaded. A socket that systemd passed takes the place of the entry with its name, port
+ * or path; it is listening already and is never shut down, so that clients wait in it while we
  * restart. A unix socket's file is ours from the moment we bind it to the end.
  */
 #pragma once

@@ -50,6 +50,22 @@ static uint64_t sum(const struct service *service, size_t place)
     return total;
 }
 
+/* With this status. */
+static uint64_t count_requests(const struct service *service, unsigned status)
+{
+    return sum(service, offsetof(struct counters, requests) +
+                            (status - METRICS_STATUS_MIN) * sizeof(atomic_uint_fast64_t));
+}
+
+uint64_t counters_requests(const struct service *service)
+{
+    uint64_t total = 0;
+
+    for (unsigned status = METRICS_STATUS_MIN; status <= METRICS_STATUS_MAX; status++)
+        total += count_requests(service, status);
+    return total;
+}
+
 static void begin(struct strbuf *out, const char *name, const char *type, const char *help)
 {
     strbuf_append_format(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
@@ -82,9 +98,7 @@ static void render_requests(struct strbuf *out, const struct service *service)
 
     begin(out, requests, "counter", "Requests answered, by class and status code.");
     for (unsigned status = METRICS_STATUS_MIN; status <= METRICS_STATUS_MAX; status++) {
-        size_t index = status - METRICS_STATUS_MIN;
-        uint64_t count = sum(service, offsetof(struct counters, requests) +
-                                          index * sizeof(atomic_uint_fast64_t));
+        uint64_t count = count_requests(service, status);
 
         if (count > 0)
             strbuf_append_format(out, "%s{class=\"%uxx\",code=\"%u\"} %" PRIu64 "\n", requests,

@@ -31,5 +31,7 @@ void counters_count(struct counters *counters, const struct outcome *outcome, bo
 struct service;
 struct edition;
 
+uint64_t counters_requests(const struct service *service); /* all that were answered */
+
 /* All figures, as text/plain; version=0.0.4. */
 void metrics_render(struct strbuf *out, struct service *service, const struct edition *edition);

@@ -4,6 +4,7 @@
 #include "serve/answer.h"
 #include "serve/door.h"
 #include "serve/framing.h"
+#include "serve/pulse.h"
 #include "serve/record.h"
 #include "serve/tls_stream.h"
 
@@ -206,11 +207,14 @@ void request_connection(void *context, struct MHD_Connection *mhd, void **socket
 
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         int socket = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        unsigned lane = door_lane(door, socket);
         struct peer peer = front_peer(
             &service->front,
             MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 
-        connection = connection_new(&service->connections, socket, &peer, door_lane(door, socket));
+        if (pulse_takes(service->pulse, lane, socket))
+            return;
+        connection = connection_new(&service->connections, socket, &peer, lane);
         connection->door = door;
         if (door->tls)
             connection->stream = tls_stream_new(

@@ -26,6 +26,7 @@ struct service {
     struct counters *counters; /* one for each lane, as the next */
     struct idle_list *idle;
     struct access_log *log; /* NULL: none is kept */
+    struct pulse *pulse;    /* NULL: no watchdog waits */
     enum audience metrics;
     bool server_timing;
     time_t started;

@@ -11,6 +11,7 @@
 #include "serve/edition.h"
 #include "serve/listener.h"
 #include "serve/metrics.h"
+#include "serve/pulse.h"
 #include "serve/request.h"
 
 #include <errno.h>
@@ -29,6 +30,7 @@ struct server {
     struct service service;
     struct acceptor *acceptor;
     unsigned editions;
+    const struct sd *sd; /* NULL: nobody waits for the pulse */
     bool started;
     char *url;
 };
@@ -117,10 +119,17 @@ static int start_threads(struct server *server)
     vec_each (&server->doors.list, door)
         if (!err)
             err = door_start(*door);
+    if (!err && server->sd)
+        server->service.pulse = pulse_new(&server->doors, server->sd);
     if (!err)
         err = acceptor_start(&server->listeners, &server->service, &server->acceptor);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return err;
+}
+
+void server_watch(struct server *server, const struct sd *sd)
+{
+    server->sd = sd;
 }
 
 int server_start(struct server *server, struct site *first, struct err_list *errs)
@@ -173,6 +182,8 @@ void server_stop(struct server *server)
     if (server->acceptor)
         acceptor_stop(server->acceptor);
     server->acceptor = NULL;
+    pulse_free(server->service.pulse);
+    server->service.pulse = NULL;
     listeners_release(&server->listeners);
     if (server->started)
         drain(server);
@@ -200,6 +211,11 @@ void server_reopen_log(struct server *server)
 {
     if (server->service.log)
         access_log_reopen(server->service.log);
+}
+
+uint64_t server_requests(const struct server *server)
+{
+    return counters_requests(&server->service);
 }
 
 const char *server_url(const struct server *server)

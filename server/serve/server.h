@@ -15,7 +15,10 @@
 
 #include "base/err.h"
 #include "conf/site_settings.h"
+#include "serve/sd.h"
 #include "site/site.h"
+
+#include <stdint.h>
 
 struct server;
 
@@ -30,6 +33,9 @@ void server_check(const struct site_settings *settings, struct err_list *errs);
  */
 int server_new(const struct site_settings *settings, struct err_list *errs,
                struct server **ret_server);
+
+/* Before the start: systemd's watchdog hears of the threads that serve (pulse.h). Borrowed. */
+void server_watch(struct server *server, const struct sd *sd);
 
 /*
  * Listens and answers, from `first` on, which is taken in every case. Negative errno, with a line
@@ -57,6 +63,8 @@ void server_renew(struct server *server, struct err_list *errs);
 void server_stop(struct server *server);
 
 void server_free(struct server *server); /* stops; NULL is fine */
+
+uint64_t server_requests(const struct server *server); /* answered since the start */
 
 /*
  * "http://localhost:8080/", with the port that the kernel chose for port 0; several have " and "

@@ -1,14 +1,13 @@
 // Sockets from systemd: they take the place of ports, and a restart loses no request.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { after, describe, test } from "node:test";
 import tls from "node:tls";
+import { activate as launch } from "../lib/activate.mjs";
 import { makeCertificate } from "../lib/certificate.mjs";
-import { decksdBinary, repository } from "../lib/decksd.mjs";
 import { freePort } from "../lib/port.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 
@@ -27,36 +26,7 @@ function configured(listen) {
   return ["--config", file];
 }
 
-/** Runs decksd below the launcher. `said(count)` waits until it was ready so often. */
-async function activate(sockets, args) {
-  const child = spawn(
-    path.join(repository, "build/tests/tools/activate"),
-    [...sockets, "--", decksdBinary(), "--root", root, ...args],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
-  const ended = once(child, "close").finally(() => process.removeListener("exit", kill));
-  const wait = async (found) => {
-    for (let waited = 0; !found(); waited += 5) {
-      assert.ok(waited < 20000 && child.exitCode === null, output);
-      await new Promise((next) => setTimeout(next, 5));
-    }
-  };
-  return {
-    output: () => output,
-    ready: (count = 1) => wait(() => output.split("decksd: serving").length > count),
-    restart: () => child.kill("SIGHUP"),
-    ended,
-    async stop() {
-      child.kill("SIGTERM");
-      const [code] = await ended;
-      assert.equal(code, 0, output);
-    },
-  };
-}
+const activate = (sockets, args) => launch(sockets, ["--root", root, ...args]);
 
 function get(options) {
   return new Promise((resolve, reject) => {
@@ -126,6 +96,35 @@ describe("under socket activation", () => {
     assert.equal(await get({ socketPath: unix, agent: false }), 200);
     await it.ready(2);
     await it.stop();
+  });
+
+  test("clients who come while a killed server starts again wait, and are served", async () => {
+    const port = await freePort();
+    const it = await activate([port], []);
+    await it.ready();
+    it.crash();
+    const statuses = await Promise.all(Array.from({ length: 50 }, () => get({ port, agent: false })));
+    assert.deepEqual(new Set(statuses), new Set([200]));
+    await it.ready(2);
+    await it.stop();
+  });
+
+  test("sockets stand for the entries with their name", async () => {
+    const [plain, other] = [await freePort(), await freePort()];
+    const it = await activate(
+      [`front=${plain}`, `back=${other}`],
+      configured([{ socket: "back" }, { socket: "front", redirect: 444 }]),
+    );
+    await it.ready();
+    assert.equal(await get({ port: other, agent: false }), 200);
+    assert.equal(await get({ port: plain, agent: false }), 308);
+    await it.stop();
+  });
+
+  test("an entry whose socket is not passed is an error", async () => {
+    const it = await activate([`front=${await freePort()}`], configured([{ socket: "front" }, { socket: "back" }]));
+    assert.equal((await it.ended)[0], 1);
+    assert.match(it.output(), /systemd passed no socket with the name back: add FileDescriptorName=back/);
   });
 
   test("sockets that no entry has are an error", async () => {
