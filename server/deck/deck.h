@@ -57,7 +57,8 @@ struct deck_request {
 /* One slide, for indexes, tables of contents and search. */
 struct deck_slide {
     unsigned h, v; /* as reveal.js counts, from 0; hidden slides are not listed */
-    char *id;      /* of its section element, unique in the deck */
+    char *id; /* what the address shows: of its section element, unique in the deck; "2/1" where
+                 the author put a <section> without one into a slide */
     char *heading; /* plain text of the first heading, "" if none */
     char *text;    /* plain text without notes */
     char *notes;   /* plain text of the speaker notes, "" if none */

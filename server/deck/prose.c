@@ -94,7 +94,7 @@ void prose_append_plain(struct strbuf *out, struct span markdown, size_t limit)
 
     prose_render(&html, markdown, &options);
     tree_parse(&tree, strbuf_span(&html));
-    text_append(&tree, &text, NULL);
+    text_append(&tree, TREE_ROOT, &text, NULL);
     if (text.len <= limit) {
         strbuf_append_span(out, strbuf_span(&text));
     } else {

@@ -84,6 +84,7 @@ void slide_html_release(struct slide_html *html)
     free(html->heading);
     free(html->text);
     free(html->notes_text);
+    nested_release(&html->nested);
 }
 
 static unsigned part_line(void *context, size_t offset)
@@ -242,12 +243,13 @@ static void take_texts(const struct part *body, const struct part *notes, struct
 {
     struct strbuf text = STRBUF_INIT, heading = STRBUF_INIT, notes_text = STRBUF_INIT;
 
-    text_append(&body->tree, &text, &notes_text);
-    text_append(&notes->tree, &notes_text, &notes_text);
-    text_append_heading(&body->tree, &heading);
+    text_append(&body->tree, TREE_ROOT, &text, &notes_text);
+    text_append(&notes->tree, TREE_ROOT, &notes_text, &notes_text);
+    text_append_heading(&body->tree, TREE_ROOT, &heading);
     ret->text = strbuf_detach(&text, NULL);
     ret->heading = strbuf_detach(&heading, NULL);
     ret->notes_text = strbuf_detach(&notes_text, NULL);
+    nested_find(&ret->nested, &body->tree);
 }
 
 void renderer_slide(struct renderer *renderer, const struct slide_source *source,

@@ -17,6 +17,7 @@
 #include "base/strbuf.h"
 #include "conf/deck_settings.h"
 #include "deck/deck.h"
+#include "deck/nested.h"
 
 #include <stdbool.h>
 
@@ -37,6 +38,7 @@ struct slide_html {
     char *text;          /* plain text without notes */
     char *notes_text;    /* plain text of the notes, "" if none */
     bool hidden;         /* data-visibility="hidden": reveal.js removes the slide */
+    struct nested nested;
 };
 
 void slide_html_init(struct slide_html *html);

@@ -109,6 +109,24 @@ static void add_to_index(struct deck *deck, struct slide_html *html, unsigned h,
     html->id = html->heading = html->text = html->notes_text = NULL;
 }
 
+/* A lone slide that holds sections is a stack to reveal.js, and they are its slides. */
+static void add_nested_to_index(struct deck *deck, struct slide_html *html, unsigned h)
+{
+    vec_each (&html->nested.slides, nested) {
+        struct deck_slide slide = {
+            .h = h,
+            .v = nested->v,
+            .id = nested->id ? nested->id : mem_format("%u/%u", h, nested->v),
+            .heading = nested->heading,
+            .text = nested->text,
+            .notes = nested->notes,
+        };
+
+        vec_push(&deck->index, slide);
+        *nested = (struct nested_slide){0};
+    }
+}
+
 /* The shown slides of one stack, as one section or a stack of them. */
 static void append_stack(struct deck *deck, struct section *sections, size_t count,
                          struct slugger *slugger, unsigned *h)
@@ -133,7 +151,11 @@ static void append_stack(struct deck *deck, struct section *sections, size_t cou
         if (!html->id)
             make_id(html, slugger);
         append_section(&deck->slides, html);
-        add_to_index(deck, html, *h, v++);
+        if (!stacked && html->nested.slides.count > 0)
+            add_nested_to_index(deck, html, *h);
+        else
+            add_to_index(deck, html, *h, v);
+        v += 1 + html->nested.count;
     }
     if (stacked)
         strbuf_append_text(&deck->slides, "</section>\n");

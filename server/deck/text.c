@@ -91,16 +91,17 @@ static void append_range(const struct tree *tree, uint32_t node, uint32_t end, s
     strbuf_release(&decoded);
 }
 
-void text_append(const struct tree *tree, struct strbuf *text, struct strbuf *notes)
+void text_append(const struct tree *tree, uint32_t node, struct strbuf *text, struct strbuf *notes)
 {
-    append_range(tree, tree_next(tree, TREE_ROOT), TREE_NONE, text, notes);
+    append_range(tree, tree_next(tree, node), tree_skip(tree, node), text, notes);
 }
 
-void text_append_heading(const struct tree *tree, struct strbuf *out)
+void text_append_heading(const struct tree *tree, uint32_t node, struct strbuf *out)
 {
-    uint32_t node = tree_next(tree, TREE_ROOT);
+    uint32_t end = tree_skip(tree, node);
 
-    while (node != TREE_NONE) {
+    node = tree_next(tree, node);
+    while (node != end) {
         const struct tree_node *at = tree_at(tree, node);
 
         if (is_notes(tree, node)) {

@@ -9,8 +9,8 @@
 #include "base/strbuf.h"
 #include "deck/tree.h"
 
-/* Speaker notes (aside.notes) go to `notes`; either may be NULL. */
-void text_append(const struct tree *tree, struct strbuf *text, struct strbuf *notes);
+/* What is inside a node. Speaker notes (aside.notes) go to `notes`; either may be NULL. */
+void text_append(const struct tree *tree, uint32_t node, struct strbuf *text, struct strbuf *notes);
 
-/* The text of the first heading that is not in the notes; nothing if there is none. */
-void text_append_heading(const struct tree *tree, struct strbuf *out);
+/* The text of the first heading there that is not in the notes; nothing if there is none. */
+void text_append_heading(const struct tree *tree, uint32_t node, struct strbuf *out);

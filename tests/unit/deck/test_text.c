@@ -16,8 +16,8 @@ static void reads(const char *html, const char *text, const char *notes, const c
     struct tree tree = {0};
 
     tree_parse(&tree, span_of(html));
-    text_append(&tree, &out, &aside);
-    text_append_heading(&tree, &title);
+    text_append(&tree, TREE_ROOT, &out, &aside);
+    text_append_heading(&tree, TREE_ROOT, &title);
     assert_string_equal(out.data, text);
     assert_string_equal(aside.data, notes);
     assert_string_equal(title.data, heading);
