@@ -78,6 +78,18 @@ function loadFonts() {
   return Promise.allSettled([...faces].map((face) => document.fonts.load(face, slides.textContent)));
 }
 
+// Once a picture is there, only the deck's style says how large it is, as if no size had been written on it.
+function freePicture(picture) {
+  if (!picture.matches("img[data-natural]")) return;
+  for (const name of ["width", "height", "data-natural"]) picture.removeAttribute(name);
+}
+
+function freePictures() {
+  slides.addEventListener("load", ({ target }) => freePicture(target), true);
+  for (const picture of slides.querySelectorAll("img"))
+    if (picture.complete && picture.naturalWidth) freePicture(picture);
+}
+
 // reveal.js loads a frame when its slide shows; on paper all do.
 function loadFrames() {
   for (const frame of document.querySelectorAll("iframe[data-src]:not([src])")) frame.src = frame.dataset.src;
@@ -86,6 +98,7 @@ function loadFrames() {
 async function start() {
   const print = isPrint(options);
   prepareCode(slides, { steps: !print || options.pdfSeparateFragments });
+  freePictures();
   globalThis.Reveal = Reveal;
 
   if (print) {

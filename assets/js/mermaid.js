@@ -32,8 +32,8 @@ definePart("mermaid", async (slides, room, settings) => {
     suppressErrorRendering: true,
   });
   let count = 0;
-  for (const place of slides.querySelectorAll("pre.mermaid")) {
-    const text = place.textContent;
+  for (const place of slides.querySelectorAll(".mermaid")) {
+    const text = place.textContent.trim();
     const id = `mermaid-${++count}`;
     try {
       const { svg, bindFunctions } = await mermaid.render(id, text);

@@ -103,6 +103,7 @@ static void picture(const struct at *at)
     if (file.width > 0 && file.height > 0 && !sized_by_author(at)) {
         set_number(at, "width", file.width);
         set_number(at, "height", file.height);
+        tree_set(at->tree, at->node, SPAN("data-natural"), SPAN(""));
     }
 }
 
@@ -304,9 +305,6 @@ static void element(const struct at *at)
     case ELEMENT_SECTION:
         backgrounds(at);
         break;
-    case ELEMENT_PRE:
-        at->refer->mermaid |= tree_has_class(at->tree, at->node, "mermaid");
-        break;
     case ELEMENT_CODE:
         code(at);
         break;
@@ -345,9 +343,12 @@ void refer_apply(struct refer *refer, struct tree *tree)
     backgrounds(&at);
     for (at.node = tree_next(tree, TREE_ROOT); at.node != TREE_NONE;
          at.node = tree_next(tree, at.node)) {
-        if (tree_at(tree, at.node)->kind == TREE_ELEMENT)
+        if (tree_at(tree, at.node)->kind == TREE_ELEMENT) {
             element(&at);
-        else if (tree_at(tree, at.node)->kind == TREE_TEXT && refer->look_for_math && !refer->math)
+            refer->mermaid |= refer->draw_mermaid && tree_has_class(tree, at.node, "mermaid");
+        } else if (tree_at(tree, at.node)->kind == TREE_TEXT && refer->look_for_math &&
+                   !refer->math) {
             refer->math = holds_math(&at);
+        }
     }
 }

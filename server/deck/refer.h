@@ -17,7 +17,7 @@ struct refer {
     struct links *links;
     struct map *languages; /* of code blocks; keys only */
     bool code, math, mermaid;
-    bool look_for_math;
+    bool look_for_math, draw_mermaid;
     unsigned (*line_at)(void *context, size_t offset); /* of the tree's input */
     void *context;
 };

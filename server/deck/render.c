@@ -195,6 +195,7 @@ static void part_finish(struct part *part)
         .links = &renderer->links,
         .languages = &renderer->languages,
         .look_for_math = renderer->settings->math == MATH_TEXT && !renderer->math,
+        .draw_mermaid = renderer->settings->mermaid,
         .line_at = part_line,
         .context = part,
     };
