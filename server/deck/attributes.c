@@ -193,15 +193,26 @@ static uint32_t last_item(const struct tree *tree, uint32_t list)
     return node != TREE_NONE ? node : list;
 }
 
+/* A stray end tag between two texts leaves no node. */
+static bool is_behind_blank_line(const struct tree *tree, uint32_t comment)
+{
+    uint32_t node = tree_at(tree, comment)->previous;
+
+    while (node != TREE_NONE && tree_at(tree, node)->kind == TREE_TEXT) {
+        if (has_blank_line(tree_at(tree, node)->text))
+            return true;
+        node = tree_at(tree, node)->previous;
+    }
+    return false;
+}
+
 static uint32_t target(struct tree *tree, uint32_t comment)
 {
     uint32_t node = element_before(tree, comment);
-    uint32_t previous = tree_at(tree, comment)->previous;
-    bool blank = previous != TREE_NONE && tree_at(tree, previous)->kind != TREE_ELEMENT &&
-                 has_blank_line(tree_at(tree, previous)->text);
 
     tree_at(tree, comment)->last = node + 1; /* for element_before of the next */
-    if ((tree_is(tree, node, ELEMENT_UL) || tree_is(tree, node, ELEMENT_OL)) && !blank)
+    if ((tree_is(tree, node, ELEMENT_UL) || tree_is(tree, node, ELEMENT_OL)) &&
+        !is_behind_blank_line(tree, comment))
         return last_item(tree, node);
     return node;
 }

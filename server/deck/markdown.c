@@ -142,41 +142,6 @@ static void code_block(struct writer *writer, cmark_node *node)
     code_info_release(&info);
 }
 
-static void list(struct writer *writer, cmark_node *node, bool enter)
-{
-    bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
-    int start = cmark_node_get_list_start(node);
-
-    writer_break(writer);
-    if (!enter)
-        writer_put(writer, ordered ? "</ol>\n" : "</ul>\n");
-    else if (ordered && start != 1)
-        strbuf_append_format(writer->html, "<ol start=\"%d\">\n", start);
-    else
-        writer_put(writer, ordered ? "<ol>\n" : "<ul>\n");
-}
-
-static void item(struct writer *writer, cmark_node *node, bool enter)
-{
-    if (!enter) {
-        writer_put(writer, "</li>\n");
-        return;
-    }
-    writer_break(writer);
-    writer_put(writer, writer->options->animate_lists ? "<li class=\"fragment\">" : "<li>");
-    if (strcmp(cmark_node_get_type_string(node), "tasklist") == 0)
-        writer_put(writer, cmark_gfm_extensions_get_tasklist_item_checked(node)
-                               ? "<input checked=\"\" disabled=\"\" type=\"checkbox\"> "
-                               : "<input disabled=\"\" type=\"checkbox\"> ");
-}
-
-static bool in_tight_item(cmark_node *paragraph)
-{
-    cmark_node *list = cmark_node_parent(cmark_node_parent(paragraph));
-
-    return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
-}
-
 /* The links back from a footnote to where it was referred to. */
 static void footnote_back(struct writer *writer)
 {
@@ -190,7 +155,7 @@ static void paragraph(struct writer *writer, cmark_node *node, bool enter)
 {
     cmark_node *parent = cmark_node_parent(node);
 
-    if (in_tight_item(node)) {
+    if (markdown_in_tight_item(node)) {
         if (!enter && cmark_node_next(node))
             end_tight_text(writer, cmark_node_next(node));
         return;
@@ -198,6 +163,7 @@ static void paragraph(struct writer *writer, cmark_node *node, bool enter)
     if (enter) {
         writer_break(writer);
         writer_put(writer, "<p>");
+        markdown_task_box(writer);
         return;
     }
     if (cmark_node_get_type(parent) == CMARK_NODE_FOOTNOTE_DEFINITION && !cmark_node_next(node))
@@ -244,10 +210,10 @@ static void block_node(struct writer *writer, cmark_node *node, bool enter)
         writer_put(writer, enter ? "<blockquote>\n" : "</blockquote>\n");
         break;
     case CMARK_NODE_LIST:
-        list(writer, node, enter);
+        markdown_list(writer, node, enter);
         break;
     case CMARK_NODE_ITEM:
-        item(writer, node, enter);
+        markdown_item(writer, node, enter);
         break;
     case CMARK_NODE_CODE_BLOCK:
         writer_break(writer);
@@ -272,7 +238,7 @@ static void block_node(struct writer *writer, cmark_node *node, bool enter)
         break;
     default: /* tables, task list items */
         if (strcmp(cmark_node_get_type_string(node), "tasklist") == 0)
-            item(writer, node, enter);
+            markdown_item(writer, node, enter);
         else
             markdown_table(writer, node, enter);
         break;

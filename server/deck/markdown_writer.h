@@ -25,6 +25,7 @@ struct writer {
     VEC(unsigned) references; /* to each footnote, so far */
     size_t glue;              /* length of html where the next block follows without a break */
     unsigned footnote;        /* number of the last definition */
+    char box;                 /* that the next paragraph begins with: 'x', ' ', or 0 for none */
 };
 
 void writer_put(struct writer *writer, const char *html);
@@ -39,6 +40,12 @@ void markdown_inline(struct writer *writer, cmark_node *node, bool enter);
 /* Inside of a picture's description, where only text counts. */
 void markdown_plain(struct writer *writer, cmark_node *node);
 void markdown_image(struct writer *writer, cmark_node *node, bool enter);
+
+void markdown_list(struct writer *writer, cmark_node *node, bool enter);
+void markdown_item(struct writer *writer, cmark_node *node, bool enter);
+bool markdown_in_tight_item(cmark_node *paragraph);
+/* What a task begins with, once, where an item has asked for it. */
+void markdown_task_box(struct writer *writer);
 
 /* A table or a part of one; false if the node is something else. */
 bool markdown_table(struct writer *writer, cmark_node *node, bool enter);

@@ -13,8 +13,9 @@ struct walk {
     char fence;    /* of the code that is open, 0 for none */
     size_t fence_len;
     struct table_guard tables;
-    bool comment;       /* inside of an HTML comment */
-    VEC(unsigned) divs; /* lines that opened one */
+    bool comment;          /* inside of an HTML comment */
+    size_t comment_column; /* of the list item whose line opened it, else 0 */
+    VEC(unsigned) divs;    /* lines that opened one */
 };
 
 void prepared_release(struct prepared *prepared)
@@ -169,9 +170,38 @@ static bool display_math(struct walk *walk, struct span line, struct span *rest)
     return true;
 }
 
+/* False if the line begins at the column or behind it, or is blank. */
+static bool indent_to(struct span line, size_t column, struct strbuf *out)
+{
+    size_t indent = 0;
+
+    while (indent < line.len && line.data[indent] == ' ')
+        indent++;
+    if (indent >= column || indent == line.len || line.data[indent] == '\t')
+        return false;
+    for (size_t i = 0; i < column; i++)
+        strbuf_append_char(out, ' ');
+    strbuf_append_span(out, span_from(line, indent));
+    return true;
+}
+
+/* A comment's lines stay in the list item that it began in, wherever they stand. */
+static void put_comment(struct walk *walk, struct span line, bool opens)
+{
+    struct strbuf moved = STRBUF_INIT;
+
+    if (opens)
+        walk->comment_column = item_column(line);
+    else if (indent_to(line, walk->comment_column, &moved))
+        line = strbuf_span(&moved);
+    put_line(walk, line, walk->line);
+    strbuf_release(&moved);
+}
+
 static void put_markdown(struct walk *walk, struct span line, struct span rest)
 {
-    struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT, bare = STRBUF_INIT;
+    struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT;
+    struct strbuf bare = STRBUF_INIT, moved = STRBUF_INIT;
 
     if (fenced_div(walk, line) || (walk->options->lenient_headings && lenient_heading(walk, line)))
         return;
@@ -182,6 +212,8 @@ static void put_markdown(struct walk *walk, struct span line, struct span rest)
     }
     if (table_guard_parts(&walk->tables, line, rest))
         put_line(walk, (struct span){0}, walk->line);
+    if (indent_to(line, walk->tables.indent, &moved))
+        line = strbuf_span(&moved);
     if (table_guard_narrow(line, &narrowed)) {
         err_add(walk->options->errs, SEVERITY_WARNING, walk->options->file, walk->line, 0,
                 "more than %d cells in one row are not a table", TABLE_COLUMNS_MAX);
@@ -195,6 +227,7 @@ static void put_markdown(struct walk *walk, struct span line, struct span rest)
     strbuf_release(&shielded);
     strbuf_release(&narrowed);
     strbuf_release(&bare);
+    strbuf_release(&moved);
 }
 
 void prepare(struct prepared *prepared, struct span text, unsigned line, struct span before,
@@ -208,8 +241,12 @@ void prepare(struct prepared *prepared, struct span text, unsigned line, struct 
     while (span_next_line(&before, &row))
         put_line(&walk, row, 0);
     for (; span_next_line(&text, &row); walk.line++) {
-        if ((!walk.comment && in_fence(&walk, row)) || in_comment(&walk, row))
+        bool opens = !walk.comment;
+
+        if (opens && in_fence(&walk, row))
             put_line(&walk, row, walk.line);
+        else if (in_comment(&walk, row))
+            put_comment(&walk, row, opens);
         else if (!options->raw_math || !display_math(&walk, row, &text))
             put_markdown(&walk, row, text);
     }

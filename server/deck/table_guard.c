@@ -32,6 +32,37 @@ static bool has_list_marker(struct span line, struct span content)
     return false;
 }
 
+/* The column at which the content begins, tabs being four wide. */
+static size_t column_of(struct span line, struct span content)
+{
+    size_t column = 0;
+
+    for (const char *c = line.data; c < content.data; c++)
+        column += *c == '\t' ? 4 - column % 4 : 1;
+    return column;
+}
+
+size_t item_column(struct span line)
+{
+    struct span content = block_content(line);
+
+    return has_list_marker(line, content) ? column_of(line, content) : 0;
+}
+
+/* A line that no table's row can be: another block begins with it. */
+static bool begins_block(struct span line)
+{
+    return span_set_has("#><", line.data[0]) || span_starts_with(line, SPAN("```")) ||
+           span_starts_with(line, SPAN("~~~"));
+}
+
+/* Nothing but HTML, which ends the item's text for the parser. */
+static bool is_html(struct span text)
+{
+    text = span_trim(text);
+    return text.len > 1 && text.data[0] == '<' && text.data[text.len - 1] == '>';
+}
+
 static size_t pipes(struct span line)
 {
     size_t count = 0;
@@ -88,16 +119,23 @@ bool table_guard_parts(struct table_guard *guard, struct span line, struct span 
     bool blank = content.len == 0 || span_trim(content).len == 0;
     bool below_list = guard->list && !guard->html && line.len > 0 && line.data[0] == '|' &&
                       span_next_line(&rest, &next) && is_delimiter_row(next);
-    bool short_row = is_too_short(guard, line);
+    bool short_row = is_too_short(guard, line), marker = has_list_marker(line, content);
 
     if (is_delimiter_row(content))
         guard->columns = pipes(content) + 1;
     if (blank || short_row)
         guard->columns = 0;
-    guard->head = blank || has_list_marker(line, content) ? 0 : cells(line);
+    guard->head = blank || marker ? 0 : cells(line);
     guard->html = !blank && (guard->html || content.data[0] == '<');
-    guard->list = !blank && !below_list && (guard->list || has_list_marker(line, content));
-    return below_list || short_row;
+    if (below_list || (guard->html_item && !blank && !marker))
+        guard->indent = guard->item;
+    if (blank || marker || begins_block(line))
+        guard->indent = 0;
+    if (marker)
+        guard->item = column_of(line, content);
+    guard->html_item = marker && is_html(content);
+    guard->list = !blank && (guard->list || marker);
+    return short_row;
 }
 
 bool table_guard_narrow(struct span line, struct strbuf *out)
