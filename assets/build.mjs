@@ -65,6 +65,7 @@ async function addScripts(files) {
     "code.js": "js/code-tools.js",
     "katex.js": "js/math.js",
     "mermaid.js": "js/mermaid.js",
+    "site.js": "js/site.js",
     "tools.js": "js/tools.js",
   };
   for (const [name, path] of Object.entries(parts)) files.add(name, await bundle({ entryPoints: [path] }));
@@ -105,7 +106,8 @@ async function addStyles(files) {
   }
   addStyle(files, "katex.css", join(modules, "katex/dist/katex-swap.css"), (url) => url.endsWith(".woff2"));
   addStyle(files, "plain.css", join(here, "css/plain.css"));
-  addStyle(files, "site.css", join(here, "css/site.css"));
+  const site = ["site", "lists"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
+  files.add("site.css", minifyCss(site.join("")).trim());
 }
 
 function addPages(files) {

@@ -90,7 +90,7 @@ void prose_append_plain(struct strbuf *out, struct span markdown, size_t limit)
 {
     static const struct prose_options options = {"", "", 2};
     struct strbuf html = STRBUF_INIT, text = STRBUF_INIT;
-    struct tree tree;
+    struct tree tree = {0};
 
     prose_render(&html, markdown, &options);
     tree_parse(&tree, strbuf_span(&html));

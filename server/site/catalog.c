@@ -212,13 +212,52 @@ static void sort(void *items, size_t count, int (*compare)(const void *, const v
         qsort(items, count, sizeof(void *), compare);
 }
 
+/* What one may look for in a list of talks. */
+static char *text_of(const struct talk *talk, const struct people *people)
+{
+    const struct deck_settings *settings = &talk_deck(talk)->settings;
+    const char *const parts[] = {settings->title, settings->subtitle, settings->event,
+                                 settings->venue, settings->location, settings->date};
+    struct strbuf text = STRBUF_INIT, folded = STRBUF_INIT;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i])
+            strbuf_append_format(&text, "%s\n", parts[i]);
+    talk_append_speakers(&text, talk, people);
+    vec_each (&settings->tags.list, tag)
+        strbuf_append_format(&text, "\n%s", *tag);
+    utf8_append_folded(&folded, strbuf_span(&text), true);
+    strbuf_release(&text);
+    return strbuf_detach(&folded, NULL);
+}
+
+static void add_texts(struct catalog *catalog, const struct people *people)
+{
+    size_t count = catalog->talks.talks.count;
+
+    catalog->texts = mem_zero(count + 1, sizeof *catalog->texts);
+    catalog->ranks = mem_zero(catalog->source->count + 1, sizeof *catalog->ranks);
+    for (size_t i = 0; i < count; i++) {
+        const struct talk *talk = catalog->talks.talks.items[i];
+
+        catalog->texts[i] = text_of(talk, people);
+        catalog->ranks[talk - catalog->source->list] = i;
+    }
+}
+
+size_t catalog_rank(const struct catalog *catalog, const struct talk *talk)
+{
+    return catalog->ranks[talk - catalog->source->list];
+}
+
 void catalog_init(struct catalog *catalog, const struct talks *talks, const struct people *people)
 {
-    *catalog = (struct catalog){0};
+    *catalog = (struct catalog){.source = talks};
     for (size_t i = 0; i < talks->count; i++)
         if (!talk_deck(&talks->list[i])->settings.draft)
             vec_push(&catalog->talks.talks, &talks->list[i]);
     sort(catalog->talks.talks.items, catalog->talks.talks.count, compare_talks);
+    add_texts(catalog, people);
 
     for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
         map_init(&catalog->kinds[kind].by_name);
@@ -249,6 +288,10 @@ static void groups_release(struct catalog_groups *groups)
 
 void catalog_release(struct catalog *catalog)
 {
+    for (size_t i = 0; i < catalog->talks.talks.count; i++)
+        free(catalog->texts[i]);
+    free(catalog->texts);
+    free(catalog->ranks);
     vec_release(&catalog->talks.talks);
     for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
         groups_release(&catalog->kinds[kind]);

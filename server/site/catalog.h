@@ -20,6 +20,8 @@
 #include "site/people.h"
 #include "site/talks.h"
 
+#include <stddef.h>
+
 struct talk_list {
     VEC(const struct talk *) talks;
 };
@@ -41,7 +43,10 @@ struct catalog_groups {
 };
 
 struct catalog {
+    const struct talks *source;
     struct talk_list talks;
+    char **texts;  /* of each of them: what a search goes through, folded (utf8_append_folded) */
+    size_t *ranks; /* of each of the source's: its place in `talks` */
     struct catalog_groups kinds[CATALOG_KIND_COUNT];
 };
 
@@ -54,6 +59,9 @@ void catalog_settle(struct catalog *catalog);
 /* The group that a deck means by a name: of a tag, a speaker (or a key), an event or a venue. */
 const struct catalog_group *catalog_find(const struct catalog *catalog, enum catalog_kind kind,
                                          struct span name);
+
+/* The place of a listed talk among all of them. */
+size_t catalog_rank(const struct catalog *catalog, const struct talk *talk);
 
 /* "people/": where the list of a kind's groups is; "" for years, which are on the index. */
 const char *catalog_kind_path(enum catalog_kind kind);

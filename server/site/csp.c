@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-const char csp_page[] = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-                        "font-src 'self'; base-uri 'none'; form-action 'self'";
+const char csp_page[] = "default-src 'none'; script-src 'self'; style-src 'self'; "
+                        "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+                        "base-uri 'none'; form-action 'self'";
 
 const char csp_author[] =
     "default-src 'self' https: data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "

@@ -11,7 +11,7 @@
 #include "base/strbuf.h"
 #include "conf/deck_settings.h"
 
-/* For index and error pages. */
+/* For all pages that are no decks. */
 extern const char csp_page[];
 
 /* For HTML, SVG and XML that the author wrote. */

@@ -1,6 +1,13 @@
 #include "site/index_page.h"
 
+#include "base/escape.h"
+#include "site/index_view.h"
+#include "site/summary.h"
 #include "site/talk_item.h"
+
+#include <string.h>
+
+enum { CHOICE_MAX = 200 }; /* so many people or tags are still a list to choose from */
 
 static const char empty_site[] =
     "<div class=\"empty\">\n<p>There is no talk here yet. Put a deck into the root directory, for "
@@ -8,32 +15,213 @@ static const char empty_site[] =
     "<pre>---\ntitle: Hello\n---\n\n# Hello\n\n---\n\n## The second slide\n\nNote: only you see "
     "this.</pre>\n</div>\n";
 
-void index_page_build(const struct shell *shell, const struct catalog *catalog,
-                      const struct reuse *reuse, struct page *ret_page)
-{
-    const struct talk_frame frame = {.catalog = catalog, .path = SPAN(""), .heading = 1};
-    const struct talk_list *list = &catalog->talks;
-    struct strbuf html = STRBUF_INIT, content = STRBUF_INIT, description = STRBUF_INIT;
+struct index_content {
+    const struct index_source *source;
+    const struct index_view *view;
+    struct talk_list found; /* by the view, all pages of it */
+    size_t first, end;      /* those of them that are on this page */
+};
 
-    if (list->talks.count > 0) {
-        strbuf_append_format(&description, list->talks.count == 1 ? "%zu talk" : "%zu talks",
-                             list->talks.count);
-        strbuf_append_format(&content, "<p class=\"site-description\">%s</p>\n", description.data);
-        talk_item_append_years(&content, &frame, list->talks.items, list->talks.count);
-    } else {
-        strbuf_append_text(&content, empty_site);
+static void append_option(struct strbuf *out, const struct catalog_group *group, bool chosen)
+{
+    strbuf_append_text(out, chosen ? "<option selected>" : "<option>");
+    html_text(out, span_of(group->name));
+    strbuf_append_text(out, "</option>\n");
+}
+
+/* Too many to choose from are on a page of their own; the chosen one is kept all the same. */
+static void append_choice(struct strbuf *out, const struct index_content *content,
+                          enum catalog_kind kind, const char *label, const char *any)
+{
+    const struct catalog_groups *groups = &content->source->catalog->kinds[kind];
+    const struct catalog_group *chosen = content->view->groups[kind];
+    bool all = groups->list.count <= CHOICE_MAX;
+
+    if (!chosen && (!all || groups->list.count < 2))
+        return;
+    strbuf_append_format(out,
+                         "<select name=\"%s\" aria-label=\"%s\">\n<option value=\"\">%s</option>\n",
+                         index_view_parameter(kind), label, any);
+    if (all)
+        vec_each (&groups->list, group)
+            append_option(out, *group, *group == chosen);
+    else
+        append_option(out, chosen, true);
+    strbuf_append_text(out, "</select>\n");
+}
+
+static void append_form(struct strbuf *out, const struct index_content *content)
+{
+    if (content->source->catalog->talks.talks.count < 2)
+        return;
+    strbuf_append_text(out, "<form class=\"filter\" role=\"search\" aria-label=\"Talks\" "
+                            "action=\"./\" autocomplete=\"off\">\n"
+                            "<input type=\"search\" name=\"q\" aria-label=\"Words to look for\" "
+                            "placeholder=\"Title, speaker, venue…\" value=\"");
+    html_attr(out, content->view->words);
+    strbuf_append_text(out, "\">\n");
+    append_choice(out, content, CATALOG_YEARS, "Year", "Any year");
+    append_choice(out, content, CATALOG_PEOPLE, "Speaker", "Anybody");
+    append_choice(out, content, CATALOG_TAGS, "Tag", "Any tag");
+    if (content->view->groups[CATALOG_VENUES])
+        append_choice(out, content, CATALOG_VENUES, "Venue", "Any venue");
+    strbuf_append_text(out, "<button>Filter</button>\n</form>\n");
+}
+
+/* What is said aloud when the list changes. */
+static void append_count(struct strbuf *out, const struct index_content *content)
+{
+    strbuf_append_text(out, "<p id=\"count\" class=\"count\" role=\"status\">");
+    if (content->found.talks.count == 0)
+        strbuf_append_text(out, "No talk matches");
+    else
+        summary_append_count(out, content->found.talks.count, "talk");
+    if (content->first > 0 || content->end < content->found.talks.count)
+        strbuf_append_format(out, ", %zu to %zu", content->first + 1, content->end);
+    strbuf_append_char(out, '.');
+    if (index_view_narrows(content->view))
+        strbuf_append_text(out, " <a href=\"./\">All talks</a>");
+    if (content->view->words.len > 0) {
+        strbuf_append_text(out, " <a href=\"search?q=");
+        url_query(out, content->view->words);
+        strbuf_append_text(out, "\">Search the slides</a>");
     }
+    strbuf_append_text(out, "</p>\n");
+}
+
+static void append_page_link(struct strbuf *out, const struct index_content *content, size_t page,
+                             const char *rel, const char *label)
+{
+    struct strbuf query = STRBUF_INIT;
+
+    index_view_append_query(&query, content->view, page);
+    strbuf_append_format(out, "<a rel=\"%s\" href=\"./", rel);
+    html_attr(out, strbuf_span(&query));
+    strbuf_append_format(out, "\">%s</a>\n", label);
+    strbuf_release(&query);
+}
+
+static void append_pages(struct strbuf *out, const struct index_content *content)
+{
+    bool newer = content->first > 0, older = content->end < content->found.talks.count;
+
+    if (!newer && !older)
+        return;
+    strbuf_append_text(out, "<nav class=\"pages\" aria-label=\"Pages\">\n");
+    if (newer)
+        append_page_link(out, content, content->view->page - 1, "prev", "Newer talks");
+    if (older)
+        append_page_link(out, content, content->view->page + 1, "next", "Older talks");
+    strbuf_append_text(out, "</nav>\n");
+}
+
+static void append_content(struct strbuf *out, const struct index_content *content)
+{
+    const struct talk_frame frame = {
+        .catalog = content->source->catalog, .path = SPAN(""), .heading = 1};
+
+    append_form(out, content);
+    append_count(out, content);
+    strbuf_append_text(out, "<div id=\"talks\">\n");
+    talk_item_append_years(out, &frame, content->found.talks.items + content->first,
+                           content->end - content->first);
+    append_pages(out, content);
+    strbuf_append_text(out, "</div>\n");
+}
+
+/* "“unikernels”, 2015, Ada Adams": what the list was narrowed to. */
+static void append_title(struct strbuf *out, const struct index_view *view)
+{
+    if (view->words.len > 0) {
+        strbuf_append_text(out, "“");
+        strbuf_append_span(out, view->words);
+        strbuf_append_text(out, "”");
+    }
+    for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
+        if (view->groups[kind])
+            strbuf_append_format(out, "%s%s", out->len > 0 ? ", " : "", view->groups[kind]->name);
+    if (view->page > 0)
+        strbuf_append_format(out, "%spage %zu", out->len > 0 ? ", " : "", view->page + 1);
+}
+
+/* "12 talks, 2013 to 2026" */
+static void append_description(struct strbuf *out, const struct catalog *catalog)
+{
+    const struct catalog_groups *years = &catalog->kinds[CATALOG_YEARS];
+    size_t count = catalog->talks.talks.count;
+
+    if (count == 0)
+        return;
+    summary_append_count(out, count, "talk");
+    if (years->list.count == 1)
+        strbuf_append_format(out, ", %s", years->list.items[0]->name);
+    else if (years->list.count > 1)
+        strbuf_append_format(out, ", %s to %s", (*vec_last(&years->list))->name,
+                             years->list.items[0]->name);
+}
+
+/* A page behind the last one is the last one. */
+static void find(struct index_content *content, struct index_view *view)
+{
+    size_t count;
+
+    index_view_select(view, content->source->catalog, &content->found);
+    count = content->found.talks.count;
+    if (view->page > 0 && view->page * LIST_PAGE >= count)
+        view->page = count > 0 ? (count - 1) / LIST_PAGE : 0;
+    content->first = view->page * LIST_PAGE;
+    content->end = count - content->first > LIST_PAGE ? content->first + LIST_PAGE : count;
+}
+
+static void build(struct strbuf *out, const struct index_source *source, struct index_view *view)
+{
+    struct strbuf body = STRBUF_INIT, title = STRBUF_INIT, description = STRBUF_INIT;
+    struct index_content content = {.source = source, .view = view};
+    bool own = view->page > 0 || index_view_narrows(view);
+
+    find(&content, view);
+    if (source->catalog->talks.talks.count > 0)
+        append_content(&body, &content);
+    else
+        strbuf_append_text(&body, empty_site);
+    append_title(&title, view);
+    append_description(&description, source->catalog);
 
     const struct shell_page page = {
         .path = SPAN(""),
-        .heading = span_of(shell->title),
-        .description = strbuf_span(&description),
-        .content = strbuf_span(&content),
+        .unlisted = own,
+        .title = strbuf_span(&title),
+        .heading = span_of(source->shell->title),
+        .description = own ? SPAN("") : strbuf_span(&description),
+        .content = strbuf_span(&body),
+        .script = INDEX_SCRIPT,
         .body_class = "index",
     };
 
-    shell_append_page(&html, shell, &page);
-    page_finish(ret_page, &html, reuse);
-    strbuf_release(&content);
+    shell_append_page(out, source->shell, &page);
+    vec_release(&content.found.talks);
+    strbuf_release(&body);
+    strbuf_release(&title);
     strbuf_release(&description);
+}
+
+void index_page_build(const struct index_source *source, const struct reuse *reuse,
+                      struct page *ret_page)
+{
+    struct index_view whole = {0};
+    struct strbuf html = STRBUF_INIT;
+
+    build(&html, source, &whole);
+    page_finish(ret_page, &html, reuse);
+}
+
+bool index_page_compute(const void *context, const struct query *query, struct computed *answer)
+{
+    const struct index_source *source = context;
+    struct index_view view;
+
+    if (!index_view_read(&view, source->catalog, query))
+        return false;
+    build(&answer->body, source, &view);
+    return true;
 }

@@ -84,25 +84,16 @@ void publish_decks(const struct publish *publish)
     strbuf_release(&directory);
 }
 
-void publish_index(const struct publish *publish)
+struct resource *publish_page(const struct publish *publish, const char *path,
+                              const struct page *page, time_t modified)
 {
-    const struct talks *talks = publish->talks;
-    time_t modified = publish->program_modified;
-    struct page page;
+    struct resource *resource;
 
-    if (routes_find(publish->routes, SPAN("/")))
-        return;
-    for (size_t i = 0; i < talks->count; i++)
-        if (talks->list[i].shown->modified > modified)
-            modified = talks->list[i].shown->modified;
-    /* A deck that was taken away leaves its trace in the directory that held it. */
-    vec_each (&publish->walk->directories, directory)
-        if (directory->modified.tv_sec > modified)
-            modified = directory->modified.tv_sec;
-    index_page_build(publish->shell, publish->catalog, publish->reuse, &page);
-    routes_put(publish->routes, SPAN("/"),
-               new_page(publish, "/", html_type, csp_page, &page, modified));
-    page_release(&page);
+    if (map_get(&publish->routes->by_path, span_of(path)))
+        return NULL;
+    resource = new_page(publish, path, html_type, csp_page, page, modified);
+    routes_put(publish->routes, span_of(path), resource);
+    return resource;
 }
 
 static struct resource *new_file(const struct publish *publish, const struct site_file *file,

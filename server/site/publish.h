@@ -6,10 +6,11 @@
  *   /2015/polyconf/a.png     every file below the root, sources of decks too, but no settings
  *   /2015/polyconf/demo/     index.html of a directory that is no deck
  *   /old/path                what decks name as `aliases:`: 308
+ *   /2015/, /people/ …       lists of talks (publish_lists), unless a deck or file stands there
  *   /_/deck.1a2b3c.js        what the binary carries
  *   /favicon.ico             our icon, unless there is such a file
  *
- * Decks come first, then files, then redirects.
+ * Decks come first, then files, then lists, then redirects.
  */
 #pragma once
 
@@ -17,6 +18,7 @@
 #include "site/catalog.h"
 #include "site/error_page.h"
 #include "site/files.h"
+#include "site/index_page.h"
 #include "site/route.h"
 #include "site/shell.h"
 #include "site/talks.h"
@@ -33,17 +35,24 @@ struct publish {
     const struct talks *talks;
     const struct shell *shell;
     const struct catalog *catalog;
-    const struct routes *before; /* of the site before, or NULL */
+    const struct index_source *index; /* the same, for what is answered later */
+    const struct routes *before;      /* of the site before, or NULL */
     const struct reuse *reuse;
     time_t program_modified, now; /* nothing is modified later than now */
     struct err_list *errs;
 };
 
 void publish_decks(const struct publish *publish);
-void publish_index(const struct publish *publish);
 void publish_files(const struct publish *publish);
 void publish_redirects(const struct publish *publish);
 void publish_embedded(const struct publish *publish);
+
+/*
+ * A page of our own at a path that starts with a slash, made from what is no newer than `modified`;
+ * NULL where something else stands there.
+ */
+struct resource *publish_page(const struct publish *publish, const char *path,
+                              const struct page *page, time_t modified);
 
 /* The error page's two forms, which have no path of their own. */
 void publish_error_page(const struct publish *publish, size_t index,

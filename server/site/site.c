@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "site/audience.h"
 #include "site/publish.h"
+#include "site/publish_lists.h"
 #include "site/site_internal.h"
 
 #include <sys/stat.h>
@@ -62,6 +63,7 @@ static void publish_all(struct site *site, const struct publish *publish)
     publish_decks(publish);
     publish_index(publish);
     publish_files(publish);
+    publish_groups(publish);
     publish_redirects(publish);
     publish_embedded(publish);
     site->errors = mem_zero(error_page_count(), sizeof *site->errors);
@@ -126,6 +128,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
 
     talks_load(&site->talks, &source);
     catalog_init(&site->catalog, &site->talks, &people);
+    site->index = (struct index_source){&site->shell, &site->catalog};
 
     const struct publish publish = {
         .routes = &site->routes,
@@ -136,6 +139,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
         .talks = &site->talks,
         .shell = &site->shell,
         .catalog = &site->catalog,
+        .index = &site->index,
         .before = before ? &before->routes : NULL,
         .reuse = &reuse,
         .program_modified = source.program_modified,

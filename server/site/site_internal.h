@@ -10,6 +10,7 @@
 #include "site/catalog.h"
 #include "site/discover.h"
 #include "site/files.h"
+#include "site/index_page.h"
 #include "site/route.h"
 #include "site/shell.h"
 #include "site/site.h"
@@ -28,6 +29,7 @@ struct site {
     struct talks talks;
     struct shell shell;
     struct catalog catalog;
+    struct index_source index;
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */
     struct err_list problems;

@@ -140,7 +140,7 @@ static void lists_talks_newest_first(void **state)
     assert_holds(page, "datetime=\"2013-07\"><span class=\"talk-month\">Jul</span>");
     assert_holds(page, "The &lt;Barn&gt;");
     assert_holds(page, "<a href=\"people/ada/\">Ada</a>, <a href=\"people/eve/\">Eve</a>");
-    assert_holds(page, "|5 talks|");
+    assert_holds(page, "|5 talks, 2013 to 2015|");
     assert_null(strstr(page, "Hidden"));
     assert_null(strstr(page, "javascript:"));
     assert_holds(body(site, "/e/"), "Hidden");
