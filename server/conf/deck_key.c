@@ -21,7 +21,7 @@ const struct deck_key deck_keys[] = {
     {"lang", &value_text, FIELD(lang), "language of the slides, as in HTML (`en`, `pt-BR`)"},
     {"license", &value_text, FIELD(license), "of the slides"},
     {"cover", &value_text, FIELD(cover), "picture for the index"},
-    {"video", &value_texts, FIELD(video), "recordings: addresses, or files of the deck"},
+    {"video", &value_recordings, FIELD(video), "recordings: addresses, or files of the deck"},
     {"pdf", &value_texts, FIELD(pdf), "the slides as PDF: addresses, or files of the deck"},
     {"links", &value_links, WHOLE, "more about the talk"},
     {"slug", &value_text, FIELD(slug), "name in the URL; without it, the directory's"},

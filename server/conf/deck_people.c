@@ -1,6 +1,7 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "conf/deck_field.h"
 #include "conf/deck_value.h"
 
 #include <stdlib.h>
@@ -9,32 +10,6 @@
 static char *copy_span(struct span text)
 {
     return mem_copy(text.data, text.len);
-}
-
-static bool is_text(const struct node *node)
-{
-    return node && (node->kind == NODE_STRING || node->kind == NODE_NUMBER);
-}
-
-/* The text under the first of the keys that has one; NULL when none has. */
-static char *text_under(const struct node *map, const char *const *keys)
-{
-    for (; *keys; keys++) {
-        const struct node *value = node_get(map, *keys);
-        if (is_text(value) && *value->text)
-            return mem_copy_text(value->text);
-    }
-    return NULL;
-}
-
-/* One `"key": "value"` of a map in JSON. */
-static void append_field(struct strbuf *out, const char *key, const char *value, bool *first)
-{
-    if (!value)
-        return;
-    strbuf_append_format(out, "%s\"%s\": ", *first ? "{" : ", ", key);
-    json_string(out, span_of(value));
-    *first = false;
 }
 
 /* `Anil`, `Anil <anil@example.org>`, `Anil <https://example.org>`. */
@@ -75,14 +50,14 @@ static bool speakers_add(struct deck_settings *into, const struct node *node)
     static const char *const urls[] = {"url", "website", "homepage", "link", NULL};
     static const char *const emails[] = {"email", "mail", NULL};
 
-    if (is_text(node)) {
+    if (field_is_text(node)) {
         speakers_add_text(into, node->text);
         return true;
     }
-    char *name = text_under(node, names);
+    char *name = field_text(node, names);
     if (!name)
         return false;
-    struct speaker speaker = {name, text_under(node, urls), text_under(node, emails)};
+    struct speaker speaker = {name, field_text(node, urls), field_text(node, emails)};
     vec_push(&into->speakers, speaker);
     return true;
 }
@@ -130,9 +105,9 @@ static void speakers_append(struct strbuf *out, const void *place)
     vec_each (&settings->speakers, speaker) {
         bool first = true;
         strbuf_append_text(out, before);
-        append_field(out, "name", speaker->name, &first);
-        append_field(out, "url", speaker->url, &first);
-        append_field(out, "email", speaker->email, &first);
+        field_append(out, "name", speaker->name, &first);
+        field_append(out, "url", speaker->url, &first);
+        field_append(out, "email", speaker->email, &first);
         strbuf_append_char(out, '}');
         before = ", ";
     }
@@ -161,14 +136,14 @@ static bool links_add(struct deck_settings *into, const struct node *node)
     static const char *const urls[] = {"url", "href", "link", NULL};
     struct deck_link link = {0};
 
-    if (is_text(node)) {
+    if (field_is_text(node)) {
         link.url = mem_copy_text(node->text);
     } else {
-        link.url = text_under(node, urls);
-        link.title = link.url ? text_under(node, titles) : NULL;
+        link.url = field_text(node, urls);
+        link.title = link.url ? field_text(node, titles) : NULL;
     }
     /* `- Source: https://…` */
-    if (!link.url && node->kind == NODE_MAP && node->count == 1 && is_text(node->items[0])) {
+    if (!link.url && node->kind == NODE_MAP && node->count == 1 && field_is_text(node->items[0])) {
         link.title = mem_copy_text(node->keys[0]);
         link.url = mem_copy_text(node->items[0]->text);
     }
@@ -182,7 +157,7 @@ static bool links_add(struct deck_settings *into, const struct node *node)
 static bool links_add_map(struct deck_settings *into, const struct node *map)
 {
     for (size_t i = 0; i < map->count; i++) {
-        if (!is_text(map->items[i]))
+        if (!field_is_text(map->items[i]))
             return false;
         struct deck_link link = {mem_copy_text(map->keys[i]), mem_copy_text(map->items[i]->text)};
         vec_push(&into->links, link);
@@ -223,8 +198,8 @@ static void links_append(struct strbuf *out, const void *place)
     vec_each (&settings->links, link) {
         bool first = true;
         strbuf_append_text(out, before);
-        append_field(out, "title", link->title, &first);
-        append_field(out, "url", link->url, &first);
+        field_append(out, "title", link->title, &first);
+        field_append(out, "url", link->url, &first);
         strbuf_append_char(out, '}');
         before = ", ";
     }

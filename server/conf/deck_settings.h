@@ -28,6 +28,15 @@ struct deck_link {
     char *url;
 };
 
+struct recording {
+    char *url; /* an address, or a file of the deck; never NULL */
+    char *title, *captions, *lang, *poster;
+};
+
+struct recording_list {
+    VEC(struct recording) list;
+};
+
 enum math_mode {
     MATH_TEXT, /* as reveal.js: Markdown reads it as text, KaTeX draws it afterwards (default) */
     MATH_RAW,  /* shielded from Markdown */
@@ -54,7 +63,8 @@ struct deck_settings {
     char *date; /* as ISO 8601: 2015-07-04, 2015-07 or 2015; NULL when none */
     VEC(struct speaker) speakers;
     VEC(struct deck_link) links;
-    struct text_list tags, css, scripts, aliases, source, video, pdf;
+    struct text_list tags, css, scripts, aliases, source, pdf;
+    struct recording_list video;
     char *theme; /* name of a reveal.js theme or a CSS file of the deck; default "black" */
     char *highlight_theme;                                  /* default "monokai" */
     char *separator, *vertical_separator, *notes_separator; /* regular expressions; NULL: default */

@@ -30,6 +30,8 @@ extern const struct value_type value_texts;   /* struct text_list: one text or a
 extern const struct value_type value_words;   /* struct text_list, also with commas in one text */
 extern const struct value_type value_options; /* struct node *: a map, merged deeply */
 
+extern const struct value_type value_recordings; /* struct recording_list */
+
 /* The place of these is the struct deck_settings itself. */
 extern const struct value_type value_vertical; /* a pattern; false or null for none */
 extern const struct value_type value_speakers;

@@ -34,7 +34,7 @@ static bool is_invisible(const struct tree *tree, uint32_t node)
            tree_is(tree, node, ELEMENT_IFRAME);
 }
 
-static bool is_notes(const struct tree *tree, uint32_t node)
+bool text_is_notes(const struct tree *tree, uint32_t node)
 {
     return tree_is(tree, node, ELEMENT_ASIDE) && tree_has_class(tree, node, "notes");
 }
@@ -75,7 +75,7 @@ static void append_range(const struct tree *tree, uint32_t node, uint32_t end, s
 
         if (in_notes && node == notes_end)
             in_notes = false;
-        if (!in_notes && is_notes(tree, node)) {
+        if (!in_notes && text_is_notes(tree, node)) {
             in_notes = true;
             notes_end = tree_skip(tree, node);
         }
@@ -96,23 +96,34 @@ void text_append(const struct tree *tree, uint32_t node, struct strbuf *text, st
     append_range(tree, tree_next(tree, node), tree_skip(tree, node), text, notes);
 }
 
-void text_append_heading(const struct tree *tree, uint32_t node, struct strbuf *out)
+uint32_t text_find_heading(const struct tree *tree, uint32_t node)
 {
-    uint32_t end = tree_skip(tree, node);
+    uint32_t end = tree_skip(tree, node), found = TREE_NONE;
+    struct strbuf text = STRBUF_INIT;
 
     node = tree_next(tree, node);
-    while (node != end) {
+    while (node != end && found == TREE_NONE) {
         const struct tree_node *at = tree_at(tree, node);
 
-        if (is_notes(tree, node)) {
+        if (text_is_notes(tree, node)) {
             node = tree_skip(tree, node);
             continue;
         }
         if (at->kind == TREE_ELEMENT && element_traits(at->element) & TRAIT_HEADING) {
-            append_range(tree, tree_next(tree, node), tree_skip(tree, node), out, NULL);
-            if (out->len > 0)
-                return;
+            text_append(tree, node, &text, NULL);
+            if (text.len > 0)
+                found = node;
         }
         node = tree_next(tree, node);
     }
+    strbuf_release(&text);
+    return found;
+}
+
+void text_append_heading(const struct tree *tree, uint32_t node, struct strbuf *out)
+{
+    uint32_t heading = text_find_heading(tree, node);
+
+    if (heading != TREE_NONE)
+        text_append(tree, heading, out, NULL);
 }

@@ -1,0 +1,29 @@
+#include "conf/deck_field.h"
+
+#include "base/escape.h"
+#include "base/mem.h"
+
+bool field_is_text(const struct node *node)
+{
+    return node && (node->kind == NODE_STRING || node->kind == NODE_NUMBER);
+}
+
+char *field_text(const struct node *map, const char *const *names)
+{
+    for (; *names; names++) {
+        const struct node *value = node_get(map, *names);
+
+        if (field_is_text(value) && *value->text)
+            return mem_copy_text(value->text);
+    }
+    return NULL;
+}
+
+void field_append(struct strbuf *out, const char *key, const char *value, bool *first)
+{
+    if (!value)
+        return;
+    strbuf_append_format(out, "%s\"%s\": ", *first ? "{" : ", ", key);
+    json_string(out, span_of(value));
+    *first = false;
+}

@@ -1,0 +1,20 @@
+/*
+ * deck_field: the fields of values that are maps, such as speakers, links and recordings.
+ *
+ * Authors name one field in several ways; the first name that has a text counts.
+ */
+#pragma once
+
+#include "base/strbuf.h"
+#include "conf/node.h"
+
+#include <stdbool.h>
+
+/* A text or a number, which may stand for one; NULL is none. */
+bool field_is_text(const struct node *node);
+
+/* The text under the first of the names (ended by NULL) that has one, copied; NULL: none has. */
+char *field_text(const struct node *map, const char *const *names);
+
+/* One `"key": "value"` of a map in JSON, nothing for NULL; *first becomes false. */
+void field_append(struct strbuf *out, const char *key, const char *value, bool *first);

@@ -1,0 +1,91 @@
+#include "base/mem.h"
+#include "base/vec.h"
+#include "conf/deck_field.h"
+#include "conf/deck_value.h"
+
+#include <stdlib.h>
+
+static void recordings_release(void *place)
+{
+    struct recording_list *recordings = place;
+
+    vec_each (&recordings->list, recording) {
+        free(recording->url);
+        free(recording->title);
+        free(recording->captions);
+        free(recording->lang);
+        free(recording->poster);
+    }
+    vec_release(&recordings->list);
+}
+
+static bool recordings_add(struct recording_list *into, const struct node *node)
+{
+    static const char *const urls[] = {"url", "file", "src", NULL};
+    static const char *const titles[] = {"title", "name", NULL};
+    static const char *const captions[] = {"captions", "subtitles", NULL};
+    static const char *const langs[] = {"lang", "language", NULL};
+    static const char *const posters[] = {"poster", "image", NULL};
+    struct recording recording = {0};
+
+    if (field_is_text(node)) {
+        if (!*node->text)
+            return true;
+        recording.url = mem_copy_text(node->text);
+    } else {
+        recording.url = field_text(node, urls);
+        if (!recording.url)
+            return false;
+        recording.title = field_text(node, titles);
+        recording.captions = field_text(node, captions);
+        recording.lang = field_text(node, langs);
+        recording.poster = field_text(node, posters);
+    }
+    vec_push(&into->list, recording);
+    return true;
+}
+
+static bool recordings_read(void *place, const struct node *node, struct err_list *errs)
+{
+    struct recording_list read = {0};
+    bool fits = true;
+
+    (void)errs;
+    if (node->kind == NODE_LIST)
+        for (size_t i = 0; i < node->count && fits; i++)
+            fits = recordings_add(&read, node->items[i]);
+    else
+        fits = recordings_add(&read, node);
+    if (!fits) {
+        recordings_release(&read);
+        return false;
+    }
+    recordings_release(place);
+    *(struct recording_list *)place = read;
+    return true;
+}
+
+static void recordings_append(struct strbuf *out, const void *place)
+{
+    const struct recording_list *recordings = place;
+    const char *before = "[";
+
+    vec_each (&recordings->list, recording) {
+        bool first = true;
+
+        strbuf_append_text(out, before);
+        field_append(out, "url", recording->url, &first);
+        field_append(out, "title", recording->title, &first);
+        field_append(out, "captions", recording->captions, &first);
+        field_append(out, "lang", recording->lang, &first);
+        field_append(out, "poster", recording->poster, &first);
+        strbuf_append_char(out, '}');
+        before = ", ";
+    }
+    strbuf_append_text(out, recordings->list.count ? "]" : "[]");
+}
+
+const struct value_type value_recordings = {
+    "an address or a file, or a list of these or of maps with `url`, `title`, `captions`, `lang`, "
+    "`poster`",
+    recordings_read, recordings_append, recordings_release};
