@@ -45,7 +45,7 @@ bool reading_url_is_remote(struct span url)
 {
     url = span_trim(url);
     return has_control(url) || span_starts_with(url, SPAN("//")) ||
-           span_starts_with(url, SPAN("\\")) ||
+           span_starts_with(url, SPAN("\\")) || span_starts_with(url, SPAN("/\\")) ||
            (scheme_of(url).len > 0 && !span_is_nocase(scheme_of(url), "data"));
 }
 
