@@ -66,6 +66,7 @@ async function addScripts(files) {
     "katex.js": "js/math.js",
     "mermaid.js": "js/mermaid.js",
     "site.js": "js/site.js",
+    "talk.js": "js/talk.js",
     "tools.js": "js/tools.js",
   };
   for (const [name, path] of Object.entries(parts)) files.add(name, await bundle({ entryPoints: [path] }));
@@ -106,7 +107,7 @@ async function addStyles(files) {
   }
   addStyle(files, "katex.css", join(modules, "katex/dist/katex-swap.css"), (url) => url.endsWith(".woff2"));
   addStyle(files, "plain.css", join(here, "css/plain.css"));
-  const site = ["site", "lists"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
+  const site = ["site", "lists", "talk"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
   files.add("site.css", minifyCss(site.join("")).trim());
 }
 

@@ -171,6 +171,15 @@ static void find_title(struct deck *deck, const struct deck_request *request)
     deck->settings.title = mem_copy(name.data, name.len);
 }
 
+/* What is read for a talk without slides; what is wrong with it was told with the layers. */
+static void note_settings(struct loading *loading)
+{
+    struct strbuf text = STRBUF_INIT;
+
+    assembly_read(&loading->assembly, loading->request->source, &text, NULL, 0);
+    strbuf_release(&text);
+}
+
 static void load(struct loading *loading)
 {
     struct deck *deck = loading->deck;
@@ -193,11 +202,13 @@ static void load(struct loading *loading)
     loading->assembly.limit = request->limit;
     loading->assembly.read = &deck->read;
     loading->assembly.errs = &deck->problems;
-    if (assemble(loading) == 0)
+    if (request->slideless)
+        note_settings(loading);
+    else if (assemble(loading) == 0)
         render(loading);
     else
         deck->broken = true;
-    if (!deck->broken && !deck->whole_page && deck->index.count == 0) {
+    if (!deck->broken && !deck->whole_page && !request->slideless && deck->index.count == 0) {
         err_add(&deck->problems, SEVERITY_ERROR, loading->file, 0, 0,
                 "the deck has no slides: write some %s into it",
                 is_html(request->source) ? "<section> elements" : "Markdown");

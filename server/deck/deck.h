@@ -50,7 +50,8 @@ struct deck_request {
     const struct node *const
         *layers; /* settings from below: site config, parents' deck.yaml, own deck.yaml */
     size_t layer_count;
-    size_t limit; /* bytes of source, includes included */
+    bool slideless; /* the source is one of those files: there is only what the settings say */
+    size_t limit;   /* bytes of source, includes included */
     struct deck_files files;
 };
 

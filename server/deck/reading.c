@@ -78,7 +78,6 @@ void reading_free(struct reading *reading)
     free(reading);
 }
 
-
 static struct reading_writer writer_of(const struct reading *reading, struct strbuf *out)
 {
     return (struct reading_writer){

@@ -2,12 +2,26 @@
 
 #include <stddef.h>
 
-#define KEPT(element) {.name = element, .way = READING_KEPT, .tag = element}
-#define AS(element, other) {.name = element, .way = READING_KEPT, .tag = other}
+#define KEPT(element)                                                                              \
+    {                                                                                              \
+        .name = element, .way = READING_KEPT, .tag = element                                       \
+    }
+#define AS(element, other)                                                                         \
+    {                                                                                              \
+        .name = element, .way = READING_KEPT, .tag = other                                         \
+    }
 #define WITH(element, names)                                                                       \
-    {.name = element, .way = READING_KEPT, .tag = element, .attributes = names}
-#define NOTHING(element) {.name = element, .way = READING_NOTHING}
-#define HEADING(element) {.name = element, .way = READING_HEADING, .tag = "h4"}
+    {                                                                                              \
+        .name = element, .way = READING_KEPT, .tag = element, .attributes = names                  \
+    }
+#define NOTHING(element)                                                                           \
+    {                                                                                              \
+        .name = element, .way = READING_NOTHING                                                    \
+    }
+#define HEADING(element)                                                                           \
+    {                                                                                              \
+        .name = element, .way = READING_HEADING, .tag = "h4"                                       \
+    }
 
 static const struct reading_element elements[] = {
     /* Blocks */
@@ -93,10 +107,7 @@ static const struct reading_element elements[] = {
     {.name = "video", .way = READING_MEDIA, .tag = "video"},
     {.name = "audio", .way = READING_MEDIA, .tag = "audio"},
     {.name = "source", .way = READING_SOURCE, .tag = "source", .attributes = " type "},
-    {.name = "track",
-     .way = READING_SOURCE,
-     .tag = "track",
-     .attributes = " kind srclang label "},
+    {.name = "track", .way = READING_SOURCE, .tag = "track", .attributes = " kind srclang label "},
     {.name = "iframe", .way = READING_FRAME},
     {.name = "input", .way = READING_BOX},
 

@@ -181,8 +181,8 @@ static bool append_media(struct reading_writer *writer, uint32_t node,
     strbuf_append_format(writer->out, "<%s controls preload=\"none\"", element->tag);
     if (read_source(writer, node))
         append_attribute(writer, "src");
-    if (read_value(writer, node, "poster") &&
-        !reading_url_is_remote(strbuf_span(&writer->value)) && writer->value.len > 0)
+    if (read_value(writer, node, "poster") && !reading_url_is_remote(strbuf_span(&writer->value)) &&
+        writer->value.len > 0)
         append_attribute(writer, "poster");
     append_sizes(writer, node);
     strbuf_append_char(writer->out, '>');
@@ -202,11 +202,9 @@ static void append_media_source(struct reading_writer *writer, uint32_t node,
 
 static void append_box(struct reading_writer *writer, uint32_t node)
 {
-    if (read_value(writer, node, "type") &&
-        span_is_nocase(strbuf_span(&writer->value), "checkbox"))
-        strbuf_append_text(writer->out, tree_attribute(writer->tree, node, "checked")
-                                            ? "\u2611 "
-                                            : "\u2610 ");
+    if (read_value(writer, node, "type") && span_is_nocase(strbuf_span(&writer->value), "checkbox"))
+        strbuf_append_text(writer->out,
+                           tree_attribute(writer->tree, node, "checked") ? "\u2611" : "\u2610");
 }
 
 static bool is_left_out(struct reading_writer *writer, uint32_t node)

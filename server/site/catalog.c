@@ -148,6 +148,18 @@ static struct span stem_of(const struct catalog_group *group)
     return span_of(group->person ? group->person->key : group->name);
 }
 
+void catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name)
+{
+    size_t stem;
+
+    strbuf_append_text(out, kind_paths[kind]);
+    stem = out->len;
+    slug_append(out, name);
+    if (out->len == stem)
+        strbuf_append_char(out, '-'); /* of signs only */
+    strbuf_append_char(out, '/');
+}
+
 /*
  * The group's own path: that of its name, or the next number's. `taken` has paths, those of names
  * with their last number.
@@ -158,11 +170,8 @@ static void set_path(struct map *taken, struct catalog_group *group, enum catalo
     uintptr_t number;
     size_t stem;
 
-    strbuf_append_text(&path, kind_paths[kind]);
-    stem = path.len;
-    slug_append(&path, stem_of(group));
-    if (path.len == stem)
-        strbuf_append_char(&path, '-'); /* of signs only */
+    catalog_append_path(&path, kind, stem_of(group));
+    strbuf_truncate(&path, path.len - 1);
     stem = path.len;
     number = (uintptr_t)map_get(taken, strbuf_span(&path));
     while (number > 0 && map_get(taken, strbuf_span(&path))) {

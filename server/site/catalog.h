@@ -66,5 +66,11 @@ size_t catalog_rank(const struct catalog *catalog, const struct talk *talk);
 /* "people/": where the list of a kind's groups is; "" for years, which are on the index. */
 const char *catalog_kind_path(enum catalog_kind kind);
 
+/*
+ * The path of the group that is called so, or of the person with that key, before there is a
+ * catalog. Of names that differ in nothing but signs, all but one have another.
+ */
+void catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name);
+
 /* The talk's date as far as it is known, "2015-07-04", "2015-07" or "2015"; "" when it is not. */
 const char *talk_date(const struct talk *talk);

@@ -9,6 +9,8 @@ const char csp_page[] = "default-src 'none'; script-src 'self'; style-src 'self'
                         "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
                         "base-uri 'none'; form-action 'self'";
 
+const char csp_code[] = "default-src 'none'";
+
 const char csp_author[] =
     "default-src 'self' https: data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; "
     "base-uri 'self'; form-action 'self'";
@@ -26,13 +28,31 @@ static bool is_origin(const char *text)
                                  "0123456789-.:[]") == len - scheme;
 }
 
+static void append_origins(struct strbuf *out, const struct text_list *hosts)
+{
+    vec_each (&hosts->list, host)
+        if (is_origin(*host))
+            strbuf_append_format(out, " %s", *host);
+}
+
+void csp_append_talk(struct strbuf *out, const struct text_list *frame_origins)
+{
+    struct strbuf origins = STRBUF_INIT;
+
+    append_origins(&origins, frame_origins);
+    strbuf_append_format(out,
+                         "default-src 'none'; script-src 'self'; style-src 'self'; "
+                         "img-src 'self' data:; font-src 'self'; media-src 'self' data:; "
+                         "frame-src%s; base-uri 'none'; form-action 'self'",
+                         origins.len > 0 ? origins.data : " 'none'");
+    strbuf_release(&origins);
+}
+
 void csp_append_deck(struct strbuf *out, const struct text_list *hosts)
 {
     struct strbuf origins = STRBUF_INIT;
 
-    vec_each (&hosts->list, host)
-        if (is_origin(*host))
-            strbuf_append_format(&origins, " %s", *host);
+    append_origins(&origins, hosts);
     strbuf_append_format(
         out,
         "default-src 'none'; script-src 'self' %s; "

@@ -14,6 +14,12 @@
 /* For all pages that are no decks. */
 extern const char csp_page[];
 
+/* For a drawing of ours. */
+extern const char csp_code[];
+
+/* For the page of a talk: our script, the deck's media, and frames of these origins. */
+void csp_append_talk(struct strbuf *out, const struct text_list *frame_origins);
+
 /* For HTML, SVG and XML that the author wrote. */
 extern const char csp_author[];
 

@@ -5,46 +5,16 @@
 #include "site/csp.h"
 #include "site/deck_parts.h"
 #include "site/embedded.h"
+#include "site/named_file.h"
+#include "site/talk_head.h"
+#include "site/talk_page.h"
+#include "site/talk_words.h"
 #include "site/url.h"
 
 #include <string.h>
 
 /* Bytes of a style sheet up to which it stands in the page. */
 enum { SMALL_STYLE = 2048 };
-
-static bool is_remote(const char *name)
-{
-    return strstr(name, "://") || strncmp(name, "//", 2) == 0;
-}
-
-/*
- * The file that a setting names: beside the deck, else, as the setting may come from a directory
- * above, in one of those.
- */
-static const struct site_file *find_named(const struct talk *talk,
-                                          const struct deck_page_site *site, const char *name)
-{
-    const struct walk_directory *directories = site->walk->directories.items;
-    const struct site_file *found = NULL;
-    struct strbuf path = STRBUF_INIT;
-
-    for (size_t i = talk->directory;; i = directories[i].parent) {
-        strbuf_reset(&path);
-        if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
-            found = evidence_ask_file(&talk->made->evidence, site->witness, strbuf_span(&path));
-        if (found || i == 0)
-            break;
-    }
-    strbuf_release(&path);
-    return found;
-}
-
-static void append_file_url(struct strbuf *out, struct talk *talk, const struct site_file *file)
-{
-    url_append_relative(out, span_of(talk->path), span_of(file->file->path));
-    strbuf_append_format(out, "?v=%s", file->digest.text);
-    rendering_depend(talk->made, file->file->modified.tv_sec);
-}
 
 static void append_style_link(struct strbuf *out, const char *url)
 {
@@ -58,17 +28,19 @@ static void append_named(struct strbuf *out, struct talk *talk, const struct dec
                          const struct text_list *names, bool is_script)
 {
     vec_each (&names->list, name) {
-        const struct site_file *file = is_remote(*name) ? NULL : find_named(talk, site, *name);
+        const struct site_file *file =
+            named_file_is_remote(*name) ? NULL : named_file_find(talk, site, *name);
         struct strbuf url = STRBUF_INIT;
 
         if (!file) {
             err_add(&talk->made->problems, SEVERITY_WARNING, talk->file, 0, 0,
                     "%s `%s` %s: put the file beside the deck and name it so",
                     is_script ? "the script" : "the style sheet", *name,
-                    is_remote(*name) ? "is on another host and is not loaded" : "is not there");
+                    named_file_is_remote(*name) ? "is on another host and is not loaded"
+                                                : "is not there");
             continue;
         }
-        append_file_url(&url, talk, file);
+        named_file_append_url(&url, talk, file);
         if (is_script) {
             strbuf_append_text(out, "<script defer src=\"");
             html_attr(out, strbuf_span(&url));
@@ -123,12 +95,13 @@ static const struct embedded *append_theme(struct strbuf *styles, struct talk *t
                                            const struct deck_page_site *site, const char *folder,
                                            const char *name, const char *fallback)
 {
-    const struct site_file *own = name && !is_remote(name) ? find_named(talk, site, name) : NULL;
+    const struct site_file *own =
+        name && !named_file_is_remote(name) ? named_file_find(talk, site, name) : NULL;
     const struct embedded *embedded = name && !own ? find_theme(folder, name) : NULL;
     struct strbuf text = STRBUF_INIT;
 
     if (own) {
-        append_file_url(&text, talk, own);
+        named_file_append_url(&text, talk, own);
         append_style_link(styles, text.data);
     } else if (name && !embedded) {
         append_theme_names(&text, folder);
@@ -180,7 +153,8 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
                   theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
                   script = STRBUF_INIT, parts = STRBUF_INIT, options = STRBUF_INIT,
-                  scripts = STRBUF_INIT, canonical = STRBUF_INIT;
+                  scripts = STRBUF_INIT, canonical = STRBUF_INIT, head = STRBUF_INIT,
+                  summary = STRBUF_INIT;
 
     strbuf_append_span(&title, talk_title(talk));
     if (site->shell->has_index) {
@@ -203,15 +177,20 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
         strbuf_append_text(&options, "{}");
     append_named(&scripts, talk, site, &settings->scripts, true);
     url_append_absolute(&canonical, span_of(site->shell->address), path);
+    talk_words_append_summary(&summary, talk, site->people);
+    if (settings->draft)
+        strbuf_append_text(&head, "<meta name=\"robots\" content=\"noindex\">\n");
+    talk_head_append(&head, talk, site);
 
     const struct template_value values[] = {
         {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
         {"title", strbuf_span(&title)},
-        {"description", span_of(settings->description)},
+        {"description", strbuf_span(&summary)},
         {"canonical", strbuf_span(&canonical)},
-        {"head", settings->draft ? SPAN("<meta name=\"robots\" content=\"noindex\">\n") : SPAN("")},
+        {"head", strbuf_span(&head)},
         {"home", strbuf_span(&home)},
         {"home_label", SPAN("All talks")},
+        {"about", SPAN(TALK_PAGE)},
         {"author", strbuf_span(&author)},
         {"theme", strbuf_span(&theme)},
         {"styles", strbuf_span(&styles)},
@@ -235,6 +214,8 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     strbuf_release(&options);
     strbuf_release(&scripts);
     strbuf_release(&canonical);
+    strbuf_release(&head);
+    strbuf_release(&summary);
 }
 
 /* What the audience needs to know; the author finds the rest in the log. */

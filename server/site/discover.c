@@ -161,6 +161,7 @@ static void discover_unnamed(struct discovery *discovery, size_t index, enum und
 {
     size_t before = discovery->places->list.count;
     bool talks_count = under != UNDER_DECK;
+    const char *recorded = discovery->layers->directories[index].recorded;
 
     if (talks_count && offer->readme && holds_separator(discovery, index, offer->readme)) {
         add_place(discovery, index, offer->readme, false);
@@ -176,9 +177,14 @@ static void discover_unnamed(struct discovery *discovery, size_t index, enum und
         vec_each (&offer->talks, talk)
             add_place(discovery, index, *talk, true);
     discover_children(discovery, index, under);
-    if (under == UNDER_NOTHING && discovery->places->list.count == before &&
-        (offer->readme || offer->page))
+    if (discovery->places->list.count > before)
+        return;
+    if (under == UNDER_NOTHING && (offer->readme || offer->page))
         add_place(discovery, index, offer->readme ? offer->readme : offer->page, false);
+    else if (recorded) {
+        add_place(discovery, index, recorded, false);
+        vec_last(&discovery->places->list)->slideless = true;
+    }
 }
 
 static void discover_below(struct discovery *discovery, size_t index, enum under under)

@@ -10,9 +10,11 @@
  *  3. Else, with one other Markdown file, that is the directory's deck; with several, each is a
  * deck of its own, below the directory: 2015/talk.md is /2015/talk/.
  *  4. Else README.md or index.html, if there is no deck further down.
+ *  5. Else, if there is no deck further down, deck.yaml that names a recording or a PDF is a talk
+ * without slides.
  *
- * Below a deck of rule 1 or 3 its parts and notes live: there, only rule 1 makes further decks;
- * below a README.md, rules 1 to 3 do. Files that are customary beside software (LICENSE.md,
+ * Below a deck of rule 1 or 3 its parts and notes live: there, only rules 1 and 5 make further
+ * decks; below a README.md, rules 1 to 3 do. Files that are customary beside software (LICENSE.md,
  * CONTRIBUTING.md …) or begin with "_" are never talks. Names are compared without regard to case;
  * `.markdown` is `.md`.
  *
@@ -36,9 +38,10 @@
 struct deck_place {
     size_t directory; /* of the walk */
     char *source;     /* the file's name in it, owned; as `source:` has it, it may hold slashes */
-    char *path;  /* from the site's root with trailing slash, decoded; "" for the root; owned */
-    bool loose;  /* named by its file, not by its directory */
-    bool shared; /* one of several in its directory, whose settings are not its alone */
+    char *path;     /* from the site's root with trailing slash, decoded; "" for the root; owned */
+    bool loose;     /* named by its file, not by its directory */
+    bool slideless; /* the source is a file of settings (rule 5) */
+    bool shared;    /* one of several in its directory, whose settings are not its alone */
 };
 
 struct deck_places {

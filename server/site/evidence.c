@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* The first character of a question. */
-enum question { ASK_FILE = 'f', ASK_TALK = 't', ASK_SOURCE = 's' };
+enum question { ASK_FILE = 'f', ASK_TALK = 't', ASK_SOURCE = 's', ASK_KIN = 'k' };
 
 static void add(struct evidence *evidence, enum question question, struct span path,
                 struct span answer)
@@ -34,6 +34,30 @@ static bool file_is(const struct site_file *file, struct span answer)
     bool same;
 
     append_file_answer(&now, file);
+    same = span_equal(strbuf_span(&now), answer);
+    strbuf_release(&now);
+    return same;
+}
+
+static void append_kin_answer(struct strbuf *out, const struct witness *witness,
+                              const struct site_file *file, size_t *ret_first, size_t *ret_end)
+{
+    site_files_find_kin(witness->files, file, ret_first, ret_end);
+    for (size_t i = *ret_first; i < *ret_end; i++) {
+        append_file_answer(out, &witness->files->list[i]);
+        strbuf_append_char(out, '/');
+    }
+}
+
+static bool kin_is(const struct witness *witness, struct span path, struct span answer)
+{
+    const struct site_file *file = site_files_find(witness->files, path);
+    struct strbuf now = STRBUF_INIT;
+    size_t first, end;
+    bool same;
+
+    if (file)
+        append_kin_answer(&now, witness, file, &first, &end);
     same = span_equal(strbuf_span(&now), answer);
     strbuf_release(&now);
     return same;
@@ -72,6 +96,16 @@ const struct talk *evidence_ask_talk(struct evidence *evidence, const struct wit
 
     add(evidence, ASK_TALK, path, talk_answer(talk));
     return talk;
+}
+
+void evidence_ask_kin(struct evidence *evidence, const struct witness *witness,
+                      const struct site_file *file, size_t *ret_first, size_t *ret_end)
+{
+    struct strbuf answer = STRBUF_INIT;
+
+    append_kin_answer(&answer, witness, file, ret_first, ret_end);
+    add(evidence, ASK_KIN, span_of(file->file->path), strbuf_span(&answer));
+    strbuf_release(&answer);
 }
 
 void evidence_add_sources(struct evidence *evidence, const struct deck_sources *sources)
@@ -113,6 +147,9 @@ bool evidence_holds(const struct evidence *evidence, const struct witness *witne
             break;
         case ASK_TALK:
             holds = span_equal(answer, talk_answer(find_talk(witness, path)));
+            break;
+        case ASK_KIN:
+            holds = kin_is(witness, path, answer);
             break;
         case ASK_SOURCE:
             holds = source_is(witness, path, answer);

@@ -33,6 +33,10 @@ const struct site_file *evidence_ask_file(struct evidence *evidence, const struc
 const struct talk *evidence_ask_talk(struct evidence *evidence, const struct witness *witness,
                                      struct span path);
 
+/* site_files_find_kin of a file that was asked for. */
+void evidence_ask_kin(struct evidence *evidence, const struct witness *witness,
+                      const struct site_file *file, size_t *ret_first, size_t *ret_end);
+
 /* What a deck has read; one that could not read everything is never like another. */
 void evidence_add_sources(struct evidence *evidence, const struct deck_sources *sources);
 

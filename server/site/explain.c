@@ -90,6 +90,7 @@ static void explain_place(int root, const struct site_settings *settings, const 
         .root = root,
         .directory = walk->directories.items[place->directory].path,
         .source = place->source,
+        .slideless = place->slideless,
         .path = place->path,
         .layers = inherited.list.items,
         .layer_count = inherited.list.count,

@@ -226,3 +226,20 @@ const struct site_file *site_files_find(const struct site_files *files, struct s
     }
     return file;
 }
+
+/* Names are in order, so that kin stand together. */
+void site_files_find_kin(const struct site_files *files, const struct site_file *file,
+                         size_t *ret_first, size_t *ret_end)
+{
+    struct span stem = span_of(file->file->path);
+    size_t first = (size_t)(file - files->list), end = first + 1;
+
+    while (stem.len > 0 && stem.data[stem.len - 1] != '.' && stem.data[stem.len - 1] != '/')
+        stem.len--;
+    while (first > 0 && span_starts_with(span_of(files->list[first - 1].file->path), stem))
+        first--;
+    while (end < files->count && span_starts_with(span_of(files->list[end].file->path), stem))
+        end++;
+    *ret_first = first;
+    *ret_end = end;
+}

@@ -61,3 +61,10 @@ void site_files_release(struct site_files *files);
 
 /* NULL for what is not there or cannot be read. */
 const struct site_file *site_files_find(const struct site_files *files, struct span path);
+
+/*
+ * The files beside that one whose names begin as its own does up to the last dot, itself among
+ * them: list[*ret_first] up to and without list[*ret_end]. "talk.de.vtt" goes with "talk.mp4".
+ */
+void site_files_find_kin(const struct site_files *files, const struct site_file *file,
+                         size_t *ret_first, size_t *ret_end);

@@ -29,7 +29,7 @@ static struct node *read_layer(int root, const struct walk_file *file, struct st
 }
 
 /* What must be known before any deck is loaded, whichever of the files says it. */
-static void peek(struct directory_layers *own)
+static void peek(struct directory_layers *own, const char *file)
 {
     struct strbuf source = STRBUF_INIT;
     struct deck_settings settings;
@@ -44,6 +44,8 @@ static void peek(struct directory_layers *own)
         source.len > 0)
         own->source = strbuf_detach(&source, NULL);
     own->slug = mem_copy_text(settings.slug);
+    if (settings.video.list.count > 0 || settings.pdf.list.count > 0)
+        own->recorded = file;
     strbuf_release(&source);
     deck_settings_release(&settings);
     err_list_release(&errs);
@@ -86,6 +88,8 @@ static void free_inherited(struct node *copy)
 static void read_directory(struct directory_layers *own, int root, const struct walk *walk,
                            const struct walk_directory *directory, struct err_list *errs)
 {
+    const char *last = NULL;
+
     for (const char *const *name = deck_settings_files; *name; name++) {
         walk_each_file(walk, directory, file)
         {
@@ -97,6 +101,7 @@ static void read_directory(struct directory_layers *own, int root, const struct 
             if (!node)
                 own->bad = true;
             if (node) {
+                last = *name;
                 vec_push(&own->nodes, node);
                 vec_push(&own->inherited, new_inherited(node));
             }
@@ -105,7 +110,7 @@ static void read_directory(struct directory_layers *own, int root, const struct 
         }
     }
     if (own->nodes.count > 0)
-        peek(own);
+        peek(own, last);
 }
 
 void layers_read(struct layers *layers, int root, const struct walk *walk, const struct node *site,

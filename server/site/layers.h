@@ -24,10 +24,11 @@ struct directory_layers {
     VEC(struct node *) nodes;     /* in rising precedence */
     VEC(struct node *) inherited; /* the same for decks further down; shares the nodes' parts */
     char *source;                 /* the first file that they name as the deck's source, or NULL */
-    char *slug;                   /* what they call the deck in its address, or NULL */
-    time_t modified;              /* of the newest file, 0 if there is none */
-    struct strbuf identity;       /* names and digests of the files; empty where there is none */
-    bool bad;                     /* one of them has errors */
+    const char *recorded;   /* the last file, if they name a recording or PDF of a talk; or NULL */
+    char *slug;             /* what they call the deck in its address, or NULL */
+    time_t modified;        /* of the newest file, 0 if there is none */
+    struct strbuf identity; /* names and digests of the files; empty where there is none */
+    bool bad;               /* one of them has errors */
 };
 
 struct layers {

@@ -3,8 +3,10 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "site/csp.h"
+#include "site/deck_qr.h"
 #include "site/embedded.h"
 #include "site/index_page.h"
+#include "site/talk_page.h"
 #include "site/url.h"
 
 #include <stdio.h>
@@ -64,6 +66,28 @@ static void set_directory(struct strbuf *path, const struct walk *walk, const st
         strbuf_append_char(path, '/');
 }
 
+/* What stands beside the deck's own page, whose path is given: the talk's, and its QR code. */
+static void publish_about(const struct publish *publish, const struct talk *talk,
+                          struct strbuf *path)
+{
+    const struct rendering *shown = talk->shown;
+    size_t deck = path->len;
+    struct resource *code;
+
+    strbuf_append_text(path, TALK_PAGE);
+    if (talk->slideless)
+        routes_redirect(publish->routes, strbuf_span(path), "./");
+    else
+        routes_put(publish->routes, strbuf_span(path),
+                   new_page(publish, path->data, html_type, shown->about_policy, &shown->about,
+                            shown->modified));
+    strbuf_truncate(path, deck);
+    strbuf_append_text(path, DECK_QR);
+    code = routes_new_computed(publish->routes, "image/svg+xml", csp_code, deck_qr_compute, talk,
+                               publish->program_modified);
+    routes_put(publish->routes, strbuf_span(path), code);
+}
+
 void publish_decks(const struct publish *publish)
 {
     struct strbuf path = STRBUF_INIT, directory = STRBUF_INIT;
@@ -79,6 +103,7 @@ void publish_decks(const struct publish *publish)
         set_directory(&directory, publish->walk, talk);
         if (!span_equal(strbuf_span(&path), strbuf_span(&directory)))
             routes_mount(publish->routes, strbuf_span(&path), directory.data);
+        publish_about(publish, talk, &path);
     }
     strbuf_release(&path);
     strbuf_release(&directory);
@@ -178,6 +203,17 @@ static void publish_alias(const struct publish *publish, const struct talk *talk
     strbuf_release(&location);
 }
 
+/* "/2015/polyconf/about/", which may be a deck of its own, to the talk's page. */
+static void redirect_about(const struct publish *publish, const struct talk *talk)
+{
+    struct strbuf path = STRBUF_INIT;
+
+    set_path(&path, talk->path);
+    strbuf_append_text(&path, TALK_PAGE "/");
+    routes_redirect(publish->routes, strbuf_span(&path), talk->slideless ? "../" : "../" TALK_PAGE);
+    strbuf_release(&path);
+}
+
 /* A deck whose slug is not its directory's name is found under that name too. */
 static void redirect_directory(const struct publish *publish, const struct talk *talk)
 {
@@ -209,6 +245,7 @@ void publish_redirects(const struct publish *publish)
 
         vec_each (&talk_deck(talk)->settings.aliases.list, alias)
             publish_alias(publish, talk, *alias);
+        redirect_about(publish, talk);
         if (!talk->loose)
             redirect_directory(publish, talk);
     }

@@ -29,6 +29,11 @@ void rendering_unref(struct rendering *rendering)
     deck_free(rendering->deck);
     page_release(&rendering->page);
     free(rendering->policy);
+    page_release(&rendering->about);
+    free(rendering->about_policy);
+    vec_each (&rendering->pdfs.list, pdf)
+        free(*pdf);
+    vec_release(&rendering->pdfs.list);
     err_list_release(&rendering->problems);
     evidence_release(&rendering->evidence);
     free(rendering);

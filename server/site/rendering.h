@@ -22,6 +22,9 @@ struct rendering {
     size_t slide_count;
     struct page page;
     char *policy;             /* Content-Security-Policy of the page */
+    struct page about;        /* of the talk; a talk without slides has it as `page` */
+    char *about_policy;       /* NULL where there is no such page */
+    struct text_list pdfs;    /* addresses, relative to the talk's or of the web */
     struct err_list problems; /* what the page adds to the deck's own */
     time_t modified;          /* of the newest file that the page was made from */
     bool bad;                 /* the deck or settings it inherits have errors */

@@ -7,6 +7,7 @@ void talk_release(struct talk *talk)
     rendering_unref(talk->made);
     rendering_unref(talk->shown);
     free(talk->file);
+    free(talk->address);
 }
 
 const struct deck *talk_deck(const struct talk *talk)

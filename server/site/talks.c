@@ -4,6 +4,8 @@
 #include "base/pool.h"
 #include "site/deck_page.h"
 #include "site/embedded.h"
+#include "site/talk_page.h"
+#include "site/url.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -83,6 +85,7 @@ static void load_deck(struct loading *loading, struct talk *talk)
         .path = talk->path,
         .layers = layers.list.items,
         .layer_count = layers.list.count,
+        .slideless = talk->slideless,
         .limit = source->settings->deck_limit,
         .files = {&asking, find_file, find_deck_url, knows_language, emoji},
     };
@@ -131,7 +134,9 @@ static void make(struct loading *loading, struct talk *talk, struct digest basis
     talk->made = rendering_new(basis);
     load_deck(loading, talk);
     talk->shown = rendering_ref(talk->made);
-    deck_page_build(talk, &loading->page_site);
+    if (!talk->slideless)
+        deck_page_build(talk, &loading->page_site);
+    talk_page_build(talk, &loading->page_site);
     talk->made->slide_count = talk->made->deck->index.count;
     deck_drop_slides(talk->made->deck); /* the page has it all */
     atomic_fetch_add(&loading->fresh, 1);
@@ -168,6 +173,15 @@ static char *join(const char *directory, const char *name)
     return *directory ? mem_format("%s/%s", directory, name) : mem_copy_text(name);
 }
 
+/* NULL where the site does not know its own address. */
+static char *absolute(const char *site, const char *path)
+{
+    struct strbuf url = STRBUF_INIT;
+
+    return url_append_absolute(&url, span_of(site), span_of(path)) ? strbuf_detach(&url, NULL)
+                                                                   : NULL;
+}
+
 static void prepare(struct talks *talks, const struct talks_source *source)
 {
     for (size_t i = 0; i < talks->count; i++) {
@@ -182,6 +196,8 @@ static void prepare(struct talks *talks, const struct talks_source *source)
             .file = join(directory, place->source),
             .loose = place->loose,
             .shared = place->shared,
+            .slideless = place->slideless,
+            .address = absolute(source->shell->address, place->path),
         };
         map_put(&talks->by_path, span_of(talk->file), talk);
         if (!place->loose)

@@ -224,7 +224,8 @@ static void parse_web(struct video *video, struct span text)
 
     strbuf_append_span(&video->page, text);
     if (!is_printable(text) ||
-        !address_parse(&address, span_from(text, secure ? strlen("https://") : strlen("http://")))) {
+        !address_parse(&address,
+                       span_from(text, secure ? strlen("https://") : strlen("http://")))) {
         video->kind = VIDEO_BAD;
     } else {
         video->kind = VIDEO_PAGE;

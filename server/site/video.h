@@ -21,7 +21,7 @@ enum video_kind {
 
 struct video {
     enum video_kind kind;
-    struct strbuf page;   /* https://www.youtube.com/watch?v=…, as written but for a missing scheme */
+    struct strbuf page; /* https://www.youtube.com/watch?v=…, as written but for a missing scheme */
     struct strbuf frame;  /* the address for an iframe that plays at once */
     struct strbuf origin; /* of the frame, for a Content-Security-Policy: https://host */
     struct strbuf host;   /* what people call it: "YouTube", else the host's name */

@@ -198,7 +198,7 @@ framed("links lead out of the frame, but for those within the deck", async (cont
   await page.bringToFront();
   await frame.getByRole("link", { name: "here" }).click();
   await waitForSlide(frame, 2);
-  await frame.locator(".deck-nav a").click({ force: true });
+  await frame.locator(".deck-nav a >> nth=0").click({ force: true });
   await page.waitForURL(server.url);
 });
 

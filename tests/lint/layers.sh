@@ -28,6 +28,7 @@ allowed() {
         yaml.h | jansson.h) echo conf ;;
         zlib.h | brotli/*) echo http ;;
         cmark-gfm*.h | pcre2.h) echo deck ;;
+        qrencode.h) echo site ;;
         microhttpd.h | gnutls/* | systemd/*) echo serve ;;
         sys/inotify.h) echo live ;;
         *) echo any ;;

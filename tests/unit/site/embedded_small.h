@@ -30,7 +30,8 @@ const struct embedded embedded_files[] = {
     SMALL_FILE("mermaid.js", "/_/mermaid.01.js", "text/javascript; charset=utf-8", "m"),
     SMALL_FILE("pages/deck.html", "", "",
                "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{{head}}}|{{home}}|"
-               "{{home_label}}|{{author}}|{{theme}}|{{{styles}}}|{{plain}}|{{script}}|{{{parts}}}|"
+               "{{home_label}}|{{about}}|{{author}}|{{theme}}|{{{styles}}}|{{plain}}|{{script}}|{{{"
+               "parts}}}|"
                "{{{slides}}}|{{{options}}}|{{{scripts}}}"),
     SMALL_FILE("pages/site.html", "", "",
                "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{robots}}|{{style}}|{{script}}|{{"
@@ -39,6 +40,7 @@ const struct embedded embedded_files[] = {
                "{{{content}}}|{{{footer}}}"),
     SMALL_FILE("plain.css", "/_/plain.01.css", "text/css", "p"),
     SMALL_FILE("site.css", "/_/site.01.css", "text/css", "s"),
+    SMALL_FILE("talk.js", "/_/talk.01.js", "text/javascript; charset=utf-8", "t"),
     SMALL_FILE("theme/black.css", "/_/theme/black.01.css", "text/css", "t"),
     SMALL_FILE("theme/white.css", "/_/theme/white.01.css", "text/css", "t"),
 };

@@ -96,7 +96,7 @@ static void shows_a_deck(void **state)
     assert_holds(deck->csp, "script-src 'self' 'sha256-0'");
     assert_int_equal(deck->freshness, FRESHNESS_CHECK);
     assert_int_equal(strncmp(page, "pl|A &amp; B · ", strlen("pl|A &amp; B · ")), 0);
-    assert_holds(page, "|../../|All talks|Ada, Ben|../../_/theme/white.01.css|");
+    assert_holds(page, "|../../|All talks|about|Ada, Ben|../../_/theme/white.01.css|");
     assert_holds(page, "<style>h</style>\n");
     assert_holds(page, " data-code=\"../../_/code.01.js ../../_/lang/rust.01.js\"");
     assert_holds(page, "\"width\":1200");

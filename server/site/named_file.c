@@ -1,0 +1,86 @@
+#include "site/named_file.h"
+
+#include "base/mem.h"
+#include "site/deck_page.h"
+#include "site/url.h"
+
+#include <string.h>
+
+bool named_file_is_remote(const char *name)
+{
+    return strstr(name, "://") || strncmp(name, "//", 2) == 0;
+}
+
+const struct site_file *named_file_find(struct talk *talk, const struct deck_page_site *site,
+                                        const char *name)
+{
+    const struct walk_directory *directories = site->walk->directories.items;
+    const struct site_file *found = NULL;
+    struct strbuf path = STRBUF_INIT;
+
+    for (size_t i = talk->directory;; i = directories[i].parent) {
+        strbuf_reset(&path);
+        if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
+            found = evidence_ask_file(&talk->made->evidence, site->witness, strbuf_span(&path));
+        if (found || i == 0)
+            break;
+    }
+    strbuf_release(&path);
+    return found;
+}
+
+const struct site_file *named_file_find_picture(struct talk *talk,
+                                                const struct deck_page_site *site, const char *name)
+{
+    const struct site_file *file =
+        name && !named_file_is_remote(name) ? named_file_find(talk, site, name) : NULL;
+
+    return file && strncmp(file->mime->type, "image/", 6) == 0 ? file : NULL;
+}
+
+/* "polyconf" of "2015/polyconf/" */
+static struct span last_part(struct span path)
+{
+    size_t start;
+
+    path.len -= path.len > 0;
+    for (start = path.len; start > 0 && path.data[start - 1] != '/';)
+        start--;
+    return span_from(path, start);
+}
+
+const struct site_file *named_file_find_beside(struct talk *talk, const struct deck_page_site *site,
+                                               const char *extension)
+{
+    const char *dot = strrchr(talk->source, '.');
+    const struct span stems[] = {
+        {talk->source, dot ? (size_t)(dot - talk->source) : strlen(talk->source)},
+        SPAN("deck"),
+        last_part(span_of(talk->path)),
+    };
+    size_t count = talk->shared ? 1 : sizeof stems / sizeof *stems;
+    const char *directory = site->walk->directories.items[talk->directory].path;
+    const struct site_file *found = NULL;
+
+    for (size_t i = 0; i < count && !found; i++) {
+        char *path = mem_format("%s%s%.*s.%s", directory, *directory ? "/" : "", (int)stems[i].len,
+                                stems[i].data, extension);
+
+        found = evidence_ask_file(&talk->made->evidence, site->witness, span_of(path));
+        free(path);
+    }
+    return found;
+}
+
+void named_file_append_url(struct strbuf *out, struct talk *talk, const struct site_file *file)
+{
+    url_append_relative(out, span_of(talk->path), span_of(file->file->path));
+    strbuf_append_format(out, "?v=%s", file->digest.text);
+    rendering_depend(talk->made, file->file->modified.tv_sec);
+}
+
+void named_file_append_size(struct strbuf *out, const struct site_file *file)
+{
+    if (file->width > 0 && file->height > 0)
+        strbuf_append_format(out, " width=\"%u\" height=\"%u\"", file->width, file->height);
+}

@@ -1,0 +1,50 @@
+#include "site/talk_share.h"
+
+#include "base/escape.h"
+#include "site/deck_qr.h"
+
+static void append_code(struct strbuf *out, struct span address)
+{
+    strbuf_append_format(out,
+                         "<figure class=\"share-code\">\n<img%s width=\"180\" height=\"180\" "
+                         "alt=\"QR code of the slides’ address\" loading=\"lazy\">\n"
+                         "<figcaption><a href=\"",
+                         address.len > 0 ? " src=\"" DECK_QR "\"" : "");
+    html_attr(out, address.len > 0 ? address : SPAN("./"));
+    strbuf_append_text(out, "\">");
+    html_text(out, address);
+    strbuf_append_text(out, "</a></figcaption>\n</figure>\n");
+}
+
+/* What another page needs; escaped once for itself, and once more to be read on this one. */
+static void append_frame(struct strbuf *out, const struct talk *talk, struct span address)
+{
+    struct strbuf frame = STRBUF_INIT;
+
+    strbuf_append_text(&frame, "<iframe src=\"");
+    html_attr(&frame, address.len > 0 ? address : SPAN("./"));
+    strbuf_append_text(&frame, "\" title=\"");
+    html_attr(&frame, talk_title(talk));
+    strbuf_append_text(&frame, "\" width=\"960\" height=\"540\" allow=\"fullscreen\" "
+                               "loading=\"lazy\"></iframe>");
+    strbuf_append_text(out, "<div class=\"share-frame\">\n<h3>On your own page</h3>\n"
+                            "<pre tabindex=\"0\"><code>");
+    html_text(out, strbuf_span(&frame));
+    strbuf_append_text(out, "</code></pre>\n<p><button type=\"button\" class=\"share-copy\" hidden>"
+                            "Copy</button> <span role=\"status\"></span></p>\n</div>\n");
+    strbuf_release(&frame);
+}
+
+void talk_share_append(struct strbuf *out, const struct talk *talk)
+{
+    struct span address = span_of(talk->address);
+
+    strbuf_append_format(out,
+                         "<section class=\"share\" aria-labelledby=\"share\"%s>\n"
+                         "<h2 id=\"share\">Share</h2>\n",
+                         address.len > 0 ? "" : " hidden");
+    append_code(out, address);
+    if (talk->made->deck->settings.embed)
+        append_frame(out, talk, address);
+    strbuf_append_text(out, "</section>\n");
+}

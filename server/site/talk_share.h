@@ -1,0 +1,13 @@
+/*
+ * talk_share: the part of a talk's page with which others take the slides along.
+ *
+ * A QR code of the deck's address, and the frame to put into another page unless the deck forbids
+ * that. Where the site does not know its own address, assets/js/talk.js completes the part from
+ * the browser's; without it, the part stays hidden.
+ */
+#pragma once
+
+#include "base/strbuf.h"
+#include "site/talk.h"
+
+void talk_share_append(struct strbuf *out, const struct talk *talk);
