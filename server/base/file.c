@@ -1,30 +1,11 @@
 #include "base/file.h"
 
+#include "base/beneath.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 #include <unistd.h>
-
-static int open_beneath(int dirfd, const char *path, uint64_t flags)
-{
-    struct open_how how = {
-        .flags = flags | O_RDONLY | O_CLOEXEC,
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-    };
-    long fd;
-
-    /* The kernel gives up with EAGAIN when a rename races with a "..": try again, boundedly. */
-    for (int tries = 0; tries < 8; tries++) {
-        fd = syscall(SYS_openat2, dirfd, path, &how, sizeof how);
-        if (fd >= 0)
-            return (int)fd;
-        if (errno != EAGAIN && errno != EINTR)
-            break;
-    }
-    return -errno;
-}
 
 int file_open_directory(const char *path, int *ret_fd)
 {
@@ -38,7 +19,7 @@ int file_open_directory(const char *path, int *ret_fd)
 
 int file_open_directory_beneath(int dirfd, const char *path, int *ret_fd)
 {
-    int fd = open_beneath(dirfd, *path ? path : ".", O_DIRECTORY);
+    int fd = beneath_open(dirfd, *path ? path : ".", O_DIRECTORY);
 
     if (fd < 0)
         return fd;
@@ -49,7 +30,7 @@ int file_open_directory_beneath(int dirfd, const char *path, int *ret_fd)
 int file_open_beneath(int dirfd, const char *path, int *ret_fd, struct stat *ret_stat)
 {
     /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
-    int fd = open_beneath(dirfd, path, O_NONBLOCK | O_NOCTTY);
+    int fd = beneath_open(dirfd, path, O_NONBLOCK | O_NOCTTY);
     struct stat st;
     int err = 0;
 

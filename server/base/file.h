@@ -1,9 +1,8 @@
 /*
  * file: opening and reading below a directory, and never outside it.
  *
- * Every path is relative to a directory descriptor and resolved by openat2(2) with
- * RESOLVE_BENEATH, so that neither dot segments nor symbolic links nor a race leads out. Only
- * regular files are opened; a FIFO or a device never blocks us.
+ * Every path is relative to a directory descriptor and resolved by beneath_open. Only regular files
+ * are opened; a FIFO or a device never blocks us.
  */
 #pragma once
 
