@@ -9,6 +9,7 @@ import notesPlugin from "reveal.js/plugin/notes";
 import { assembler, compressFile, Files, layOut, tables } from "./build/embed.mjs";
 import { emojiTable } from "./build/emoji.mjs";
 import { aliasTable, languages } from "./build/languages.mjs";
+import { Notices } from "./build/notices.mjs";
 import { scriptHashes, speakerWindow, withoutHarm, withoutMarkdown } from "./build/plugins.mjs";
 import { buildTheme, revealStyle, themeNames } from "./build/themes.mjs";
 
@@ -16,6 +17,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const reveal = join(modules, "reveal.js");
 const hljsStyles = join(modules, "highlight.js/styles");
+const license = join(here, "../LICENSE");
+const notices = new Notices();
+const banner = "/* licenses: /_/licenses.txt */";
 
 const walk = (folder) =>
   readdirSync(folder, { withFileTypes: true })
@@ -25,13 +29,14 @@ const walk = (folder) =>
 // Of all that the output depends on; the packages are known by the lock file.
 function fingerprint(outdir) {
   const hash = createHash("sha256").update(`${process.version}\n${outdir}\n`);
-  const sources = ["build.mjs", "icon.svg", "package-lock.json"].map((name) => join(here, name));
+  const sources = ["build.mjs", "icon.svg", "package-lock.json", "../LICENSE"].map((name) => join(here, name));
   for (const folder of ["build", "css", "js", "pages"]) sources.push(...walk(join(here, folder)));
   for (const path of sources) hash.update(`${path.slice(here.length)}\n`).update(readFileSync(path));
   return hash.digest("hex");
 }
 
-const minifyCss = (css) => esbuild.transformSync(css, { loader: "css", minify: true, legalComments: "none" }).code;
+const minifyCss = (css) =>
+  esbuild.transformSync(css, { loader: "css", minify: true, legalComments: "none", banner }).code;
 
 const mendedPlugins = {
   name: "mended-plugins",
@@ -53,11 +58,15 @@ async function bundle(entry) {
     write: false,
     format: "iife",
     target: ["chrome100", "firefox100", "safari15.4"],
-    legalComments: "none",
+    legalComments: "external",
+    banner: { js: banner },
+    metafile: true,
+    outdir: "bundle",
     plugins: [mendedPlugins],
     logLevel: "warning",
   });
-  return result.outputFiles[0].contents;
+  notices.addBundle(here, result);
+  return result.outputFiles.find(({ path }) => path.endsWith(".js")).contents;
 }
 
 async function addScripts(files) {
@@ -122,6 +131,14 @@ function addPages(files) {
   }
 }
 
+// After everything else: what was bundled is known by then.
+function addNotices(files) {
+  const { devDependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+  const fonts = Object.keys(devDependencies).filter((name) => name.startsWith("@fontsource/"));
+  for (const name of [...fonts, "gemoji", "highlight.js", "katex", "reveal.js"]) notices.addPackage(join(modules, name));
+  files.add("licenses.txt", notices.text(readFileSync(license, "utf8")));
+}
+
 function write(path, data) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, data);
@@ -139,6 +156,7 @@ async function main(outdir) {
   await addStyles(files);
   await addScripts(files);
   addPages(files);
+  addNotices(files);
   const compressed = await Promise.all(files.sorted().map(compressFile));
   const { blob, entries } = layOut(compressed);
 

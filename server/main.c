@@ -12,6 +12,7 @@
 #include "serve/sd.h"
 #include "serve/server.h"
 #include "serve/status.h"
+#include "site/embedded.h"
 #include "site/explain.h"
 #include "site/site.h"
 #include "site/summary.h"
@@ -285,6 +286,7 @@ static int perform(const struct options *options, const struct site_settings *se
         break;
     case COMMAND_HELP:
     case COMMAND_VERSION:
+    case COMMAND_LICENSES:
         break; /* answered already */
     }
     deck_teardown();
@@ -332,6 +334,9 @@ int main(int argc, char **argv)
         write_out(&out);
     } else if (options.command == COMMAND_VERSION) {
         puts("decksd " DECKSD_VERSION);
+    } else if (options.command == COMMAND_LICENSES) {
+        const struct embedded *licenses = embedded_find("licenses.txt");
+        fwrite(licenses->data, 1, licenses->size, stdout);
     } else {
         status = settle_and_perform(&options);
     }

@@ -45,6 +45,9 @@ static const struct row other_rows[] = {
      .letter = 'V',
      .command = COMMAND_VERSION,
      .help = "show the version and end"},
+    {.name = "licenses",
+     .command = COMMAND_LICENSES,
+     .help = "show the licences of decksd and all it carries"},
     {.name = "help", .letter = 'h', .command = COMMAND_HELP, .help = "show this help and end"},
 };
 

@@ -11,7 +11,7 @@
 #include "base/vec.h"
 #include "conf/site_settings.h"
 
-enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION };
+enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION, COMMAND_LICENSES };
 
 struct option_value {
     const struct site_key *key;

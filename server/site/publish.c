@@ -270,6 +270,7 @@ static struct resource *new_embedded(const struct publish *publish, const struct
 void publish_embedded(const struct publish *publish)
 {
     const struct embedded *icon = embedded_find("icon.svg");
+    const struct embedded *licenses = embedded_find("licenses.txt");
 
     for (size_t i = 0; i < embedded_count; i++) {
         const struct embedded *file = &embedded_files[i];
@@ -283,6 +284,8 @@ void publish_embedded(const struct publish *publish)
     }
     if (icon && !routes_find(publish->routes, SPAN("/favicon.ico")))
         routes_put(publish->routes, SPAN("/favicon.ico"), new_embedded(publish, icon));
+    if (licenses) /* which scripts and style sheets name by this address */
+        routes_put(publish->routes, SPAN("/_/licenses.txt"), new_embedded(publish, licenses));
 }
 
 void publish_error_page(const struct publish *publish, size_t index,
