@@ -8,12 +8,15 @@ PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 prefix ?= /usr/local
 bindir ?= $(prefix)/bin
-mandir ?= $(prefix)/share/man
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+docdir ?= $(datadir)/doc/decksd
 sysconfdir ?= $(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)
 unitdir ?= $(prefix)/lib/systemd/system
 ROOT ?= decks
 PORT ?= 8080
 comma := ,
+space := $() $()
 
 # V=1 shows whole command lines.
 V ?=
@@ -29,6 +32,8 @@ DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmar
 DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev systemd
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
+DEB_PACKAGE := debhelper dpkg-dev lintian
+DEB_CHECK := debootstrap curl
 COMMANDS_BUILD := node:nodejs npm:npm
 
 LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 jansson libxxhash libutf8proc libqrencode libsystemd gnutls
@@ -97,12 +102,18 @@ parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Ma
 UNITS := decksd.service decksd.socket decksd@.service
 
 ##@ Installing
-install: all ## binary, units, man page, configuration (prefix=, DESTDIR=); an existing one is kept
+# The configuration names the examples, so that there is a site at once.
+INSTALLED_CONFIG = sed -e '/^root: decks$$/i\# These are examples: name the directory of your own, /srv/decks for instance.' \
+	-e 's|^root: decks$$|root: $(datadir)/decksd/decks|' config/decksd.yaml
+
+install: all ## binary, units, manual, configuration, examples (prefix=, DESTDIR=); an existing configuration is kept
 	$(INSTALL) -D -m 755 $(BUILD)/decksd $(DESTDIR)$(bindir)/decksd
 	$(INSTALL) -D -m 644 docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
-	[ -e $(DESTDIR)$(sysconfdir)/decksd.yaml ] || \
-		$(INSTALL) -D -m 644 config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml
-	$(INSTALL) -d $(DESTDIR)$(unitdir)
+	$(INSTALL) -D -m 644 build/assets/files/licenses.txt $(DESTDIR)$(docdir)/licenses.txt
+	find decks -type f -exec $(INSTALL) -D -m 644 {} $(DESTDIR)$(datadir)/decksd/{} ';'
+	$(INSTALL) -d $(DESTDIR)$(sysconfdir) $(DESTDIR)$(unitdir)
+	[ -e $(DESTDIR)$(sysconfdir)/decksd.yaml ] || { $(INSTALLED_CONFIG) > $(DESTDIR)$(sysconfdir)/decksd.yaml && \
+		chmod 644 $(DESTDIR)$(sysconfdir)/decksd.yaml; }
 	set -e; for unit in $(UNITS); do \
 		sed -e 's|@bindir@|$(bindir)|g' -e 's|@sysconfdir@|$(sysconfdir)|g' config/$$unit > $(DESTDIR)$(unitdir)/$$unit; \
 		chmod 644 $(DESTDIR)$(unitdir)/$$unit; \
@@ -110,7 +121,28 @@ install: all ## binary, units, man page, configuration (prefix=, DESTDIR=); an e
 
 uninstall: ## what install put in place, but for a configuration that was changed
 	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 $(UNITS:%=$(DESTDIR)$(unitdir)/%)
-	! cmp -s config/decksd.yaml $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
+	rm -rf $(DESTDIR)$(datadir)/decksd $(DESTDIR)$(docdir)
+	! $(INSTALLED_CONFIG) | cmp -s - $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
+
+DEB_TREE := build/deb/decksd-$(VERSION)
+
+deb: deps ## a Debian package, dist/decksd_$(VERSION)_….deb, looked over by lintian
+	$(call need,packaging,$(DEB_PACKAGE))
+	rm -rf build/deb
+	mkdir -p $(DEB_TREE) dist
+	tar -c --exclude=node_modules Makefile README.md LICENSE server assets config decks docs | tar -x -C $(DEB_TREE)
+	mv $(DEB_TREE)/config/debian $(DEB_TREE)/debian
+	sed -i 's/@BUILD_DEPENDS@/debhelper-compat (= 13), $(subst $(space),$(comma) ,nodejs npm $(filter-out gcc libc6-dev,$(DEB_BUILD)))/' \
+		$(DEB_TREE)/debian/control
+	sed -e '1,4d' -e 's/^$$/./' -e 's/^/ /' LICENSE >> $(DEB_TREE)/debian/copyright
+	@# -d: deps has seen to the packages; node may come from anywhere.
+	cd $(DEB_TREE) && dpkg-buildpackage --build=binary --no-sign -d
+	lintian --allow-root --fail-on error,warning build/deb/*.changes
+	cp build/deb/decksd_*.deb dist/
+
+deb-check: deb ## installs, uses, upgrades and purges the package in a Debian of its own (as root)
+	$(call need,the check,$(DEB_CHECK))
+	tests/package/check.sh dist/decksd_$(VERSION)_$$(dpkg --print-architecture).deb
 
 dist: ## source archive of the committed state
 	@mkdir -p dist
@@ -222,7 +254,7 @@ unit: unit-tests
 	@set -e; for test in $(UNIT_TESTS); do $$test; done
 
 FORCE:
-.PHONY: all run test check lint format bench fuzz parity install uninstall dist clean distclean help deps deps-test \
+.PHONY: all run test check lint format bench fuzz parity install uninstall deb deb-check dist clean distclean help deps deps-test \
 	deps-lint deps-bench unit-tests tools fuzz-targets unit FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# check.sh PACKAGE.deb: installs, uses, upgrades, removes and purges the package on a clean Debian 12 with a systemd of
+# its own (boot.sh), and says in TAP how that went. Needs root, debootstrap, and a mirror of Debian; nothing of it touches
+# the machine. The clean root is kept in build/debian-12.
+set -u
+if [ -z "${CHECK_INSIDE:-}" ]; then
+    # What is mounted here is nobody else's, and gone with us.
+    CHECK_INSIDE=yes exec unshare --mount --propagation private "$0" "$@"
+fi
+package=$(realpath "$1")
+cd "$(dirname "$0")/../.." || exit 1
+base=build/debian-12
+count=0 failed=0 booted=
+
+say() { # say STATUS TEXT: a line of TAP
+    count=$((count + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $count - $2"
+    else
+        echo "not ok $count - $2"
+        sed 's/^/  # /' "$scratch/last" | tail -n 20
+        failed=$((failed + 1))
+        [ "$failed" -gt 1 ] || inside journalctl --no-pager --quiet -n 20 -u 'decksd*' | sed 's/^/  # /'
+    fi
+}
+try() { # try TEXT COMMAND…: it succeeds
+    local text=$1
+    shift
+    "$@" >"$scratch/last" 2>&1 </dev/null
+    say $? "$text"
+}
+inside() { # in the Debian that runs
+    nsenter --target "$booted" --all --root --wd env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"
+}
+script() { inside bash -euo pipefail -c "$1"; }
+get() { # get URL: with the machine's curl, in the Debian's network
+    nsenter --target "$booted" --net curl --silent --show-error --fail --max-time 20 "$@"
+}
+wait_for() {
+    for _ in $(seq 300); do
+        "$@" >/dev/null 2>&1 && return 0
+        sleep 0.1
+    done
+    return 1
+}
+is_up() { inside systemctl is-system-running | grep -Eqx 'running|degraded'; }
+boot() {
+    tests/package/boot.sh "$scratch/root" >"$scratch/boot" 2>&1 </dev/null &
+    namespaces=$!
+    booted=
+    wait_for pgrep -P "$namespaces" && booted=$(pgrep -P "$namespaces")
+    wait_for is_up
+}
+halt() {
+    local group
+    group=$(sed -n 's/^0:://p' "/proc/$namespaces/cgroup")
+    kill -KILL "$booted"
+    wait "$namespaces" 2>/dev/null
+    find "$(findmnt -nfo TARGET -t cgroup2)$group" -depth -type d -exec rmdir {} + 2>/dev/null
+    booted=
+}
+clean_up() {
+    [ -z "$booted" ] || halt
+    umount "$scratch/root/dev" "$scratch/root" 2>/dev/null
+    rm -rf "$scratch"
+}
+# Every path of the system but for what dpkg, apt, systemd and the Debian's journal keep of all that happens.
+paths() {
+    script 'cd /; find . -xdev -path ./proc -prune -o -path ./sys -prune -o -path ./run -prune -o -path ./tmp -prune -o -path ./var/tmp -prune \
+        -o -path ./var/lib/dpkg -prune -o -path ./var/lib/apt -prune -o -path ./var/cache -prune \
+        -o -path ./var/lib/systemd -prune -o -path ./var/log/journal -prune -o -path ./var/log/apt -prune -o -print' | sort
+}
+
+scratch=$(mktemp -d)
+trap clean_up EXIT
+mkdir "$scratch/upper" "$scratch/work" "$scratch/root"
+if [ ! -e "$base/.complete" ]; then
+    rm -rf "$base"
+    debootstrap --variant=minbase --include=systemd-sysv,dbus bookworm "$base" >"$scratch/last" 2>&1 || {
+        tail "$scratch/last"
+        echo "Bail out! no Debian 12 can be had"
+        exit 1
+    }
+    touch "$base/.complete"
+fi
+mount -t overlay overlay -o "lowerdir=$base,upperdir=$scratch/upper,workdir=$scratch/work" "$scratch/root" || exit 1
+cp "$package" "$scratch/root/root/decksd.deb"
+# apt wants /dev/null, and the network of the machine: what it needs later is fetched now.
+mount -t tmpfs tmpfs "$scratch/root/dev"
+mknod -m 666 "$scratch/root/dev/null" c 1 3
+cp /etc/resolv.conf "$scratch/root/etc/resolv.conf"
+try "what it depends on is in Debian 12" chroot "$scratch/root" bash -c \
+    'apt-get update -qq && apt-get install --yes --download-only --no-install-recommends /root/decksd.deb'
+umount "$scratch/root/dev"
+
+try "Debian boots" boot
+paths >"$scratch/before"
+
+try "installs" script 'apt-get install --yes --no-install-recommends /root/decksd.deb'
+try "runs, without anything more to be done" script 'systemctl is-active decksd.service && systemctl is-active decksd.socket'
+try "starts with the machine" script 'systemctl is-enabled decksd.service && systemctl is-enabled decksd.socket'
+try "shows the examples on port 8080" script 'systemctl status decksd | grep -q "decks,"'
+get http://localhost:8080/ >"$scratch/last" 2>&1 && grep -q 'href="welcome/"' "$scratch/last"
+say $? "the index leads to an example"
+try "has a user of its own" script 'ps -o user= -C decksd | grep -vq root'
+try "systemd finds nothing wrong with the units" script \
+    'systemd-analyze --man=no verify /lib/systemd/system/decksd.service /lib/systemd/system/decksd.socket /lib/systemd/system/decksd@.service'
+try "its libraries are there" script '! ldd /usr/bin/decksd | grep -q "not found"'
+try "is right by its own lights" script 'decksd --config /etc/decksd.yaml --check'
+try "runs from any directory" script 'cd /proc && decksd --licenses | grep -q reveal.js'
+
+# The operator's first steps.
+try "serves the operator's decks" script '
+    mkdir -p /srv/decks/mine && printf "# Mine\n" >/srv/decks/mine/deck.md
+    sed -i "s|^root: .*|root: /srv/decks\naccessLog: /var/log/decksd/access.log|" /etc/decksd.yaml
+    systemctl restart decksd'
+try "at their address" get http://localhost:8080/mine/
+try "keeps a log" wait_for script 'grep -q "GET /mine/" /var/log/decksd/access.log'
+try "reloads" script 'printf "# Anew\n" >/srv/decks/mine/deck.md; systemctl reload decksd'
+get http://localhost:8080/mine/ >"$scratch/last" 2>&1 && grep -q Anew "$scratch/last"
+say $? "and shows what changed"
+try "serves another site besides" script '
+    mkdir -p /etc/decksd /srv/talks/decks/other && printf "# Other\n" >/srv/talks/decks/other/deck.md
+    printf "port: 8081\n" >/etc/decksd/talks.yaml
+    systemctl start decksd@talks'
+try "at a port of its own" get http://localhost:8081/other/
+
+# An upgrade while visitors come: each on a connection of its own.
+(
+    while [ -e "$scratch/upper" ] && [ ! -e "$scratch/enough" ]; do
+        get --output /dev/null http://localhost:8080/mine/ || echo failed
+        echo asked
+    done >"$scratch/visits" 2>&1
+) &
+visitors=$!
+old=$(inside systemctl show -P MainPID decksd)
+try "is upgraded" script 'dpkg --install /root/decksd.deb'
+touch "$scratch/enough"
+wait "$visitors"
+cp "$scratch/visits" "$scratch/last"
+[ "$(grep -c asked "$scratch/visits")" -gt 5 ] && ! grep -q failed "$scratch/visits"
+say $? "nobody was refused meanwhile ($(grep -c asked "$scratch/visits") visitors)"
+[ "$(inside systemctl show -P MainPID decksd)" != "$old" ]
+say $? "the new program runs"
+try "the other site's too" get http://localhost:8081/other/
+try "the configuration is kept" script 'grep -q "^root: /srv/decks" /etc/decksd.yaml'
+
+halt
+try "the machine starts again" boot
+try "and decksd with it" get http://localhost:8080/mine/
+
+try "is removed" script 'apt-get remove --yes decksd'
+try "and gone" script '! [ -e /usr/bin/decksd ] && ! systemctl is-active decksd.service decksd.socket'
+try "the configuration stays" script '[ -e /etc/decksd.yaml ]'
+try "is purged" script 'apt-get purge --yes --autoremove decksd'
+paths >"$scratch/after"
+diff "$scratch/before" "$scratch/after" | grep '^[<>]' | grep -v '^> \./\(srv/\|etc/decksd\(/\|$\)\)' >"$scratch/last"
+[ ! -s "$scratch/last" ]
+say $? "nothing is left but what the operator made"
+try "and that is left" script '[ -e /srv/decks/mine/deck.md ] && [ -e /etc/decksd/talks.yaml ]'
+
+echo "1..$count"
+[ "$failed" -eq 0 ]
