@@ -6,6 +6,7 @@
  */
 #include "base/log.h"
 #include "base/version.h"
+#include "conf/effective.h"
 #include "conf/options.h"
 #include "deck/deck.h"
 #include "live/loader.h"
@@ -287,12 +288,23 @@ static int perform(const struct options *options, const struct site_settings *se
     case COMMAND_HELP:
     case COMMAND_VERSION:
     case COMMAND_LICENSES:
+    case COMMAND_PRINT_CONFIG:
         break; /* answered already */
     }
     deck_teardown();
     close(signal_fd);
     loader_release(&loader);
     return status;
+}
+
+static int print_config(const struct options *options)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    effective_append(&out, options);
+    write_out(&out);
+    strbuf_release(&out);
+    return EXIT_SUCCESS;
 }
 
 static int settle_and_perform(const struct options *options)
@@ -312,7 +324,8 @@ static int settle_and_perform(const struct options *options)
     log_init(levels[settings.verbosity]);
     report(&errs);
     if (!err)
-        status = perform(options, &settings);
+        status = options->command == COMMAND_PRINT_CONFIG ? print_config(options)
+                                                          : perform(options, &settings);
     err_list_release(&errs);
     site_settings_release(&settings);
     return status;

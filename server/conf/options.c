@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CONFIG_LIMIT = 4 << 20, ROW_VALUE = 256 /* getopt's value of row 0; letters are below */ };
+enum { ROW_VALUE = 256 /* getopt's value of row 0; letters are below */ };
 
 /* One option, whether it is a setting or says what to do. */
 struct row {
@@ -36,6 +36,9 @@ static const struct row other_rows[] = {
      .command = COMMAND_EXPLAIN,
      .argument = "DECK",
      .help = "show a deck's settings and where each comes from"},
+    {.name = "print-config",
+     .command = COMMAND_PRINT_CONFIG,
+     .help = "show the settings in force and where each comes from"},
     {.name = "verbose",
      .letter = 'v',
      .verbosity = "verbose",
@@ -264,10 +267,15 @@ static void read_environment(struct site_settings *settings, struct err_list *er
     check_environment(errs);
 }
 
+const char *options_config(const struct options *options)
+{
+    return options->config ? options->config : getenv("DECKSD_CONFIG");
+}
+
 int options_settle(const struct options *options, struct site_settings *settings,
                    struct err_list *errs)
 {
-    const char *config = options->config ? options->config : getenv("DECKSD_CONFIG");
+    const char *config = options_config(options);
 
     if (config && *config)
         read_config(config, settings, errs);

@@ -11,7 +11,17 @@
 #include "base/vec.h"
 #include "conf/site_settings.h"
 
-enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_HELP, COMMAND_VERSION, COMMAND_LICENSES };
+enum { CONFIG_LIMIT = 4 << 20 /* bytes of a config file */ };
+
+enum command {
+    COMMAND_SERVE,
+    COMMAND_CHECK,
+    COMMAND_EXPLAIN,
+    COMMAND_PRINT_CONFIG,
+    COMMAND_HELP,
+    COMMAND_VERSION,
+    COMMAND_LICENSES
+};
 
 struct option_value {
     const struct site_key *key;
@@ -28,6 +38,9 @@ struct options {
 /* 0; -EINVAL, with what is wrong in `errs`, for a line that cannot be meant. */
 int options_parse(struct options *options, int argc, char **argv, struct err_list *errs);
 void options_release(struct options *options);
+
+/* The config file: the option's, else that of DECKSD_CONFIG, else NULL or "". */
+const char *options_config(const struct options *options);
 
 /*
  * Fills initialised settings: config file (the option, else DECKSD_CONFIG, else none), environment,

@@ -152,7 +152,7 @@ try "and decksd with it" get http://localhost:8080/mine/
 try "is removed" script 'apt-get remove --yes decksd'
 try "and gone" script '! [ -e /usr/bin/decksd ] && ! systemctl is-active decksd.service decksd.socket'
 try "the configuration stays" script '[ -e /etc/decksd.yaml ]'
-try "is purged" script 'apt-get purge --yes --autoremove decksd'
+try "is purged" script 'apt-get purge --yes --autoremove -o APT::AutoRemove::SuggestsImportant=false decksd'
 paths >"$scratch/after"
 diff "$scratch/before" "$scratch/after" | grep '^[<>]' | grep -v '^> \./\(srv/\|etc/decksd\(/\|$\)\)' >"$scratch/last"
 [ ! -s "$scratch/last" ]
