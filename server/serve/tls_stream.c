@@ -41,7 +41,7 @@ static size_t let_go(struct tls_stream *stream, size_t sent)
 {
     size_t held = sent < stream->held_len ? sent : stream->held_len;
 
-    if (held > 0)
+    if (stream->held)
         memmove(stream->held, stream->held + held, stream->held_len - held);
     stream->held_len -= held;
     if (stream->held_len == 0) {
