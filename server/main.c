@@ -17,7 +17,9 @@
 #include "site/explain.h"
 #include "site/site.h"
 #include "site/summary.h"
+#include "tool/pdf.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -84,6 +86,23 @@ static int check(struct loader *loader)
     strbuf_release(&out);
     site_free(site);
     return good && server_good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int pdf(struct loader *loader, const struct options *options)
+{
+    const struct pdf_order order = {options->deck, options->output, options->notes};
+    struct err_list errs;
+    char *file = NULL;
+
+    err_list_init(&errs);
+    struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
+    int err = site ? pdf_write(loader->settings, site, &order, &errs, &file) : -EIO;
+    report(&errs);
+    err_list_release(&errs);
+    if (!err && strcmp(file, "-") != 0)
+        printf("%s\n", file);
+    free(file);
+    return err ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 static int explain(const struct site_settings *settings, const char *deck)
@@ -281,6 +300,9 @@ static int perform(const struct options *options, const struct site_settings *se
         break;
     case COMMAND_EXPLAIN:
         status = explain(settings, options->deck);
+        break;
+    case COMMAND_PDF:
+        status = pdf(&loader, options);
         break;
     case COMMAND_SERVE:
         status = serve(&loader, signal_fd);

@@ -95,6 +95,22 @@ function loadFrames() {
   for (const frame of document.querySelectorAll("iframe[data-src]:not([src])")) frame.src = frame.dataset.src;
 }
 
+// The class tells whoever prints that nothing more will come; what cannot be fetched is not waited for.
+async function sayPrintReady() {
+  const arrived = (element) =>
+    new Promise((done) => {
+      element.addEventListener("load", done);
+      element.addEventListener("error", done);
+      setTimeout(done, 5000);
+    });
+  const pictures = [...document.images].map((picture) => {
+    picture.loading = "eager";
+    return picture.decode().catch(() => {});
+  });
+  await Promise.all([...pictures, ...[...document.querySelectorAll("iframe[src]")].map(arrived)]);
+  root.classList.add("print-ready");
+}
+
 async function start() {
   const print = isPrint(options);
   prepareCode(slides, { steps: !print || options.pdfSeparateFragments });
@@ -102,13 +118,20 @@ async function start() {
   globalThis.Reveal = Reveal;
 
   if (print) {
-    Reveal.on("pdf-ready", () => fitPrintedCode(slides, Reveal.getConfig().center));
+    const laidOut = new Promise((done) => {
+      Reveal.on("pdf-ready", () => {
+        fitPrintedCode(slides, Reveal.getConfig().center);
+        done();
+      });
+    });
     root.classList.add("fonts-ready");
     nameTasks(slides);
     await Promise.all([loadLateStyle(), runParts(), loadFonts()]);
     await Reveal.initialize(options);
     nameFrames(Reveal);
     loadFrames();
+    await laidOut;
+    await sayPrintReady();
     return;
   }
   if (isFramed()) fitIntoFrame();

@@ -21,13 +21,26 @@ struct row {
     const char *help;
     const struct site_key *key;
     enum command command;
+    size_t text, flag; /* where in struct options it is kept; 0: nowhere */
     char letter;
+};
+
+/* What decksd does instead of serving, with the word that it is done to. */
+struct verb {
+    const char *name, *argument;
+    enum command command;
+    const char *help;
+};
+
+static const struct verb verbs[] = {
+    {"pdf", "DECK", COMMAND_PDF, "print a deck, by an installed Chromium"},
 };
 
 static const struct row other_rows[] = {
     {.name = "config",
      .letter = 'c',
      .argument = "FILE",
+     .text = offsetof(struct options, config),
      .help = "YAML file to read settings from"},
     {.name = "check",
      .command = COMMAND_CHECK,
@@ -35,10 +48,19 @@ static const struct row other_rows[] = {
     {.name = "explain",
      .command = COMMAND_EXPLAIN,
      .argument = "DECK",
+     .text = offsetof(struct options, deck),
      .help = "show a deck's settings and where each comes from"},
     {.name = "print-config",
      .command = COMMAND_PRINT_CONFIG,
      .help = "show the settings in force and where each comes from"},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .text = offsetof(struct options, output),
+     .help = "pdf: file to write; - is standard output"},
+    {.name = "notes",
+     .flag = offsetof(struct options, notes),
+     .help = "pdf: print the speaker notes too"},
     {.name = "verbose",
      .letter = 'v',
      .verbosity = "verbose",
@@ -143,13 +165,13 @@ static void accept(struct options *options, const struct row *row, const char *t
     } else if (row->verbosity) {
         struct option_value value = {verbosity_key(), row->verbosity};
         vec_push(&options->values, value);
-    } else if (row->command == COMMAND_SERVE) {
-        options->config = text;
-    } else {
-        options->command = row->command;
-        if (row->command == COMMAND_EXPLAIN)
-            options->deck = text;
     }
+    if (row->text)
+        *(const char **)((char *)options + row->text) = text;
+    if (row->flag)
+        *(bool *)((char *)options + row->flag) = true;
+    if (row->command != COMMAND_SERVE)
+        options->command = row->command;
     free(where);
 }
 
@@ -167,6 +189,24 @@ static struct option *build_tables(const struct rows *rows, struct strbuf *lette
             strbuf_append_format(letters, "%c%s", row->letter, row->argument ? ":" : "");
     }
     return longs;
+}
+
+static void accept_words(struct options *options, int count, char **words, struct err_list *errs)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        const struct verb *verb = &verbs[i];
+        if (strcmp(words[0], verb->name) != 0)
+            continue;
+        if (count != 2)
+            err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "write `decksd %s %s`", verb->name,
+                    verb->argument);
+        options->command = verb->command;
+        options->deck = words[1]; /* NULL behind the last word */
+        return;
+    }
+    err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+            "unexpected argument `%s`: write `--root %s` if it is the directory of the decks",
+            words[0], words[0]);
 }
 
 int options_parse(struct options *options, int argc, char **argv, struct err_list *errs)
@@ -192,9 +232,10 @@ int options_parse(struct options *options, int argc, char **argv, struct err_lis
             report_unknown(&rows, argv[optind - 1], errs);
     }
     if (optind < argc && errs->list.count == before)
-        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "unexpected argument `%s`: write `--root %s` if it is the directory of the decks",
-                argv[optind], argv[optind]);
+        accept_words(options, argc - optind, argv + optind, errs);
+    if (errs->list.count == before && options->command != COMMAND_PDF &&
+        (options->output || options->notes))
+        err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "--output and --notes are for `decksd pdf DECK`");
     site_settings_release(&trial);
     strbuf_release(&letters);
     free(longs);
@@ -289,8 +330,16 @@ void options_append_help(struct strbuf *out)
 {
     struct rows rows = all_rows();
 
-    strbuf_append_text(out, "Usage: decksd [OPTION]...\n"
-                            "Serve a directory of Markdown slide decks as a site.\n\n");
+    strbuf_append_text(out, "Usage: decksd [OPTION]...\n");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        strbuf_append_format(out, "       decksd %s %s [OPTION]...\n", verbs[i].name,
+                             verbs[i].argument);
+    strbuf_append_text(out, "Serve a directory of Markdown slide decks as a site.\n\n");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        char *name = mem_format("%s %s", verbs[i].name, verbs[i].argument);
+        strbuf_append_format(out, "      %-19s %s\n", name, verbs[i].help);
+        free(name);
+    }
     vec_each (&rows.list, row) {
         char *name = mem_format("%s%s%s", row->name, row->argument ? " " : "",
                                 row->argument ? row->argument : "");

@@ -11,6 +11,8 @@
 #include "base/vec.h"
 #include "conf/site_settings.h"
 
+#include <stdbool.h>
+
 enum { CONFIG_LIMIT = 4 << 20 /* bytes of a config file */ };
 
 enum command {
@@ -18,6 +20,7 @@ enum command {
     COMMAND_CHECK,
     COMMAND_EXPLAIN,
     COMMAND_PRINT_CONFIG,
+    COMMAND_PDF,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_LICENSES
@@ -31,7 +34,9 @@ struct option_value {
 struct options {
     enum command command;
     const char *config; /* file, NULL when not given; borrowed from argv */
-    const char *deck;   /* COMMAND_EXPLAIN: which; borrowed from argv */
+    const char *deck;   /* COMMAND_EXPLAIN, COMMAND_PDF: which; borrowed from argv */
+    const char *output; /* COMMAND_PDF: file, NULL when not given; borrowed from argv */
+    bool notes;         /* COMMAND_PDF: print them too */
     VEC(struct option_value) values;
 };
 

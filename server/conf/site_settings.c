@@ -61,6 +61,8 @@ const struct site_key site_keys[] = {
      "DECKSD_METRICS", NULL, 0, NULL, "who gets /_/metrics"},
     {"serverTiming", read_switch, FIELD(server_timing), "`true` or `false`", "false",
      "DECKSD_SERVER_TIMING", NULL, 0, NULL, "whether answers say how long they took"},
+    {"chromium", read_string, FIELD(chromium), "a program", NULL, "DECKSD_CHROMIUM", "chromium", 0,
+     "PROGRAM", "pdf: the browser that prints, in place of the first found"},
     {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
      "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
 };
@@ -84,6 +86,7 @@ void site_settings_release(struct site_settings *settings)
     proxy_list_release(&settings->proxies);
     free(settings->title);
     free(settings->access_log);
+    free(settings->chromium);
     people_settings_release(&settings->people);
     node_free(settings->deck_defaults);
     *settings = (struct site_settings){0};

@@ -50,6 +50,7 @@ struct site_settings {
     enum log_format access_log_format;
     enum audience metrics; /* who gets /_/metrics; default AUDIENCE_LOOPBACK */
     bool server_timing;    /* whether answers say how long they took */
+    char *chromium;        /* for `decksd pdf`; NULL: the first that is installed */
     enum verbosity verbosity;
     struct people_settings people; /* who gives the talks */
     struct node

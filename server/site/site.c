@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "site/audience.h"
+#include "site/named_deck.h"
 #include "site/publish.h"
 #include "site/publish_lists.h"
 #include "site/site_internal.h"
@@ -208,6 +209,15 @@ void site_free(struct site *site)
 const struct resource *site_find(const struct site *site, struct span path)
 {
     return routes_find(&site->routes, path);
+}
+
+const char *site_deck_named(const struct site *site, const struct site_settings *settings,
+                            const char *name, struct err_list *errs)
+{
+    const struct deck_place *place =
+        named_deck_find(&site->places, &site->walk, settings->root, name, errs);
+
+    return place ? place->path : NULL;
 }
 
 const struct resource *site_error_page(const struct site *site, int status, bool text)

@@ -36,6 +36,10 @@ void site_free(struct site *site);
 /* The resource of a canonical, decoded path that starts with a slash; NULL when there is none. */
 const struct resource *site_find(const struct site *site, struct span path);
 
+/* The path of the deck that `name` means (site/named_deck.h), "2015/polyconf/"; borrowed. */
+const char *site_deck_named(const struct site *site, const struct site_settings *settings,
+                            const char *name, struct err_list *errs);
+
 /* The page for a status (400…599), never NULL; `text` asks for the text/plain one. */
 const struct resource *site_error_page(const struct site *site, int status, bool text);
 

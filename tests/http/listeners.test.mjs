@@ -113,7 +113,13 @@ describe("TLS", () => {
     const port = Number(new URL(server.url).port);
     for (const version of ["TLSv1.2", "TLSv1.3"]) {
       const visit = async (session) => {
-        const options = { port, host: "127.0.0.1", rejectUnauthorized: false, minVersion: version, maxVersion: version };
+        const options = {
+          port,
+          host: "127.0.0.1",
+          rejectUnauthorized: false,
+          minVersion: version,
+          maxVersion: version,
+        };
         const socket = tls.connect({ ...options, ALPNProtocols: ["h2", "http/1.1"], session });
         let resumed, ticket;
         socket.once("secureConnect", () => (resumed = socket.isSessionReused()));
@@ -135,7 +141,11 @@ describe("TLS", () => {
   test("answers requests that come together, whole and in their order", async () => {
     const files = makeCertificate(directory("tls-pipelined"), "talks.example");
     const server = await start([{ port: 0, bind: "127.0.0.1", tls: files }]);
-    const socket = tls.connect({ port: Number(new URL(server.url).port), host: "127.0.0.1", rejectUnauthorized: false });
+    const socket = tls.connect({
+      port: Number(new URL(server.url).port),
+      host: "127.0.0.1",
+      rejectUnauthorized: false,
+    });
     const paths = Array.from({ length: 40 }, (_, i) => (i % 3 === 2 ? "/nowhere" : "/talk/"));
     for (const [i, target] of paths.entries())
       socket.write(
