@@ -4,21 +4,24 @@
 #include "site/qr.h"
 #include "site/talk.h"
 
+#include <string.h>
+
 /* "https://host:8080/any/prefix/2015/polyconf/", for the talk at "2015/polyconf/". */
 static bool is_address_of(const struct talk *talk, struct span address)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                   "-._~%!$&'()*+,;=:[]/";
+    bool secure = span_starts_with(address, SPAN("https://"));
+    struct span host = span_from(address, secure ? strlen("https://") : strlen("http://"));
     struct strbuf end = STRBUF_INIT;
-    bool fits =
-        span_starts_with(address, SPAN("https://")) || span_starts_with(address, SPAN("http://"));
+    bool fits = (secure || span_starts_with(address, SPAN("http://"))) && host.len > 0 &&
+                host.data[0] != '/';
 
-    for (size_t i = 0; i < address.len && fits; i++)
-        fits = span_set_has(allowed, address.data[i]);
+    for (size_t i = 0; i < host.len && fits; i++)
+        fits = span_set_has(allowed, host.data[i]);
     strbuf_append_char(&end, '/');
     url_path(&end, span_of(talk->path));
-    fits = fits && address.len > sizeof "https://" + end.len &&
-           span_ends_with(address, strbuf_span(&end));
+    fits = fits && span_ends_with(host, strbuf_span(&end));
     strbuf_release(&end);
     return fits;
 }

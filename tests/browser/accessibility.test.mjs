@@ -21,6 +21,7 @@ async function violations(page) {
 for (const colorScheme of ["light", "dark"])
   for (const [name, address] of [
     ["index", "/"],
+    ["talk page", "/2024/lighthouse/about"],
     ["error page", "/nothing/here/"],
   ])
     test(`${name}, ${colorScheme}`, async () => {

@@ -125,6 +125,19 @@ static void keeps_the_root_for_the_index(void **state)
     EXPECT("", "notes.txt", "img/x.png");
 }
 
+static void takes_a_recording_for_a_talk_without_slides(void **state)
+{
+    (void)state;
+    EXPECT("/a/ deck.yaml\n", "a/deck.yaml=video: a.mp4\n", "a/a.mp4");
+    EXPECT("/a/ deck.yml\n", "a/deck.yml=pdf: https://example.org/a.pdf\n");
+    EXPECT("/a/ deck.md\n", "a/deck.yaml=video: a.mp4\n", "a/deck.md");
+    EXPECT("/a/ README.md\n", "a/deck.yaml=video: a.mp4\n", "a/README.md");
+    EXPECT("/a/b/ deck.md\n", "a/deck.yaml=video: a.mp4\n", "a/b/deck.md");
+    EXPECT("/a/ deck.md\n/a/b/ deck.yaml\n", "a/deck.md", "a/b/deck.yaml=video: b.mp4\n");
+    EXPECT("/a/given/ deck.yaml\n", "a/b/deck.yaml=video: b.mp4\nslug: given\n");
+    EXPECT("", "a/deck.yaml=title: A\n", "deck.yaml=video: all.mp4\n");
+}
+
 static void tells_of_two_decks_at_one_path(void **state)
 {
     static const char *const files[] = {"a.md", "a/deck.md", "b.md", NULL};
@@ -151,6 +164,7 @@ int main(void)
         cmocka_unit_test(looks_into_readme),
         cmocka_unit_test(takes_parts_of_a_deck_for_no_decks),
         cmocka_unit_test(keeps_the_root_for_the_index),
+        cmocka_unit_test(takes_a_recording_for_a_talk_without_slides),
         cmocka_unit_test(tells_of_two_decks_at_one_path),
     };
 

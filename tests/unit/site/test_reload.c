@@ -376,6 +376,37 @@ static int tear_down_all(void **state)
     return 0;
 }
 
+static void notices_what_comes_beside_a_talk(void **state)
+{
+    static const char *const names[] = {"v.de.vtt", "deck.pdf", "cover.png", "gone.mp4"};
+    struct reload *reload = *state;
+
+    put(reload, "a/deck.md", "---\ncover: cover.png\nvideo: [v.mp4, gone.mp4]\n---\n# A\n");
+    put(reload, "a/v.mp4", "v");
+    put(reload, "b/deck.yaml", "title: B\nvideo: b.mp4\n");
+    put(reload, "b/b.mp4", "b");
+    load(reload);
+    load(reload);
+    assert_int_equal(site_fresh_count(reload->now), 0);
+    is_shared(reload, "/a/about");
+    is_shared(reload, "/b/");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = mem_format("a/%s", names[i]), *url = mem_format("\"%s?v=", names[i]);
+
+        put(reload, path, "x");
+        load(reload);
+        is_new(reload, "/a/about");
+        shows(reload, "/a/about", url);
+        is_shared(reload, "/b/");
+        free(path);
+        free(url);
+    }
+    put(reload, "b/deck.yaml", "title: Better\nvideo: b.mp4\n");
+    load(reload);
+    shows(reload, "/b/", "Better");
+    is_shared(reload, "/a/about");
+}
+
 #define RELOAD(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -384,6 +415,7 @@ int main(void)
         RELOAD(takes_over_what_did_not_change),
         RELOAD(notices_every_file_that_a_page_is_made_from),
         RELOAD(notices_what_comes_and_goes),
+        RELOAD(notices_what_comes_beside_a_talk),
         RELOAD(notices_another_spelling),
         RELOAD(follows_a_deck_that_moves),
         RELOAD(notices_a_file_replaced_by_one_of_its_size_and_time),
