@@ -131,6 +131,12 @@ static void append_start(struct about *about)
 
     if (about->talk->slideless)
         return;
+    if (deck->broken) {
+        strbuf_append_text(&about->content,
+                           "<span class=\"about-count\">There is a mistake in this "
+                           "deck, so its slides cannot be shown yet.</span>\n");
+        return;
+    }
     strbuf_append_text(&about->content, "<a class=\"button\" href=\"./\">Show the slides</a>\n");
     if (deck->index.count > 0)
         strbuf_append_format(&about->content, "<span class=\"about-count\">%zu slide%s</span>\n",
@@ -302,6 +308,27 @@ static void find_pdfs(struct about *about)
     strbuf_release(&url);
 }
 
+/* Pictures with nothing behind them are drawn for what the deck's theme has there. */
+static const char *body_class(const struct deck_settings *settings)
+{
+    static const struct {
+        const char *theme, *body_class;
+    } grounds[] = {
+        {"white", "about on-light"},  {"white-contrast", "about on-light"},
+        {"beige", "about on-light"},  {"simple", "about on-light"},
+        {"sky", "about on-light"},    {"serif", "about on-light"},
+        {"moon", "about on-dark"},    {"solarized", "about on-light"},
+        {"black", "about on-dark"},   {"black-contrast", "about on-dark"},
+        {"night", "about on-dark"},   {"league", "about on-dark"},
+        {"dracula", "about on-dark"}, {"blood", "about on-dark"},
+    };
+
+    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
+        if (settings->theme && strcmp(settings->theme, grounds[i].theme) == 0)
+            return grounds[i].body_class;
+    return "about";
+}
+
 static void append_page(struct strbuf *out, struct about *about)
 {
     const struct talk *talk = about->talk;
@@ -323,7 +350,7 @@ static void append_page(struct strbuf *out, struct about *about)
         .head = strbuf_span(&head),
         .content = strbuf_span(&about->content),
         .script = "talk.js",
-        .body_class = "about",
+        .body_class = body_class(about->settings),
     };
 
     shell_append_page(out, about->site->shell, &page);

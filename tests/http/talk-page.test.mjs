@@ -117,7 +117,10 @@ describe("what is known of a talk", () => {
   before(async () => ({ text, response } = await get("/2015/polyconf/about")));
 
   test("title, subtitle, people, time and place", () => {
-    assert.match(text, /<h1 lang="pl">Servers &amp; "gardens"<\/h1>|<h1 lang="pl">Servers &amp; &quot;gardens&quot;<\/h1>/);
+    assert.match(
+      text,
+      /<h1 lang="pl">Servers &amp; "gardens"<\/h1>|<h1 lang="pl">Servers &amp; &quot;gardens&quot;<\/h1>/,
+    );
     assert.match(text, /A talk &lt;b&gt;in bold&lt;\/b&gt;/);
     assert.match(text, /<a href="\.\.\/\.\.\/people\/ada-adams\/">Ada Adams<\/a>, <a[^>]*>Ben<\/a>/);
     assert.match(text, /<time datetime="2015-07-04">4 July 2015<\/time> · PolyConf, Hall 2, Poznań, Poland/);
@@ -314,7 +317,10 @@ describe("to share", () => {
   test("the frame and the code have the site's own address", async () => {
     const { text } = await get("/2015/polyconf/about", known);
     const snippet = /class="share-frame"[\s\S]*?<code>([\s\S]*?)<\/code>/.exec(text)[1];
-    assert.match(snippet, /^&lt;iframe src="https:\/\/decks\.example\.org\/talks\/2015\/polyconf\/" title="Servers &amp;amp; /);
+    assert.match(
+      snippet,
+      /^&lt;iframe src="https:\/\/decks\.example\.org\/talks\/2015\/polyconf\/" title="Servers &amp;amp; /,
+    );
     assert.match(text, /<img src="about\/qr\.svg"/);
     assert.match(text, /<section class="share" aria-labelledby="share">/);
   });
