@@ -168,6 +168,13 @@ bool utf8_is_word(int32_t code_point)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+bool utf8_is_mark(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
 uint32_t utf8_lower(uint32_t code_point)
 {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);

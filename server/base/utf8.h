@@ -41,5 +41,8 @@ void utf8_append_folded(struct strbuf *out, struct span text, bool bare);
 /* A letter, digit, or mark that belongs to one, of any script (Unicode categories L, N, M). */
 bool utf8_is_word(int32_t code_point);
 
+/* A mark on the letter before it (Unicode category M). */
+bool utf8_is_mark(int32_t code_point);
+
 /* The lower case of a code point; itself where it has none. */
 uint32_t utf8_lower(uint32_t code_point);

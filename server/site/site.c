@@ -8,6 +8,7 @@
 #include "site/named_deck.h"
 #include "site/publish.h"
 #include "site/publish_lists.h"
+#include "site/search_page.h"
 #include "site/site_internal.h"
 
 #include <sys/stat.h>
@@ -66,6 +67,7 @@ static void publish_all(struct site *site, const struct publish *publish)
     publish_files(publish);
     publish_groups(publish);
     publish_redirects(publish);
+    search_publish(&site->routes, site, publish->now);
     publish_embedded(publish);
     site->errors = mem_zero(error_page_count(), sizeof *site->errors);
     for (size_t i = 0; i < error_page_count(); i++)
@@ -130,6 +132,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     talks_load(&site->talks, &source);
     catalog_init(&site->catalog, &site->talks, &people);
     site->index = (struct index_source){&site->shell, &site->catalog};
+    search_init(&site->search, &site->catalog, before ? &before->search : NULL, errs);
 
     const struct publish publish = {
         .routes = &site->routes,
@@ -193,6 +196,7 @@ void site_free(struct site *site)
     if (!site)
         return;
     routes_release(&site->routes);
+    search_release(&site->search);
     catalog_release(&site->catalog);
     shell_release(&site->shell);
     talks_release(&site->talks);

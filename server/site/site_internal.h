@@ -12,6 +12,7 @@
 #include "site/files.h"
 #include "site/index_page.h"
 #include "site/route.h"
+#include "site/search.h"
 #include "site/shell.h"
 #include "site/site.h"
 #include "site/talks.h"
@@ -30,6 +31,7 @@ struct site {
     struct shell shell;
     struct catalog catalog;
     struct index_source index;
+    struct search search;
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */
     struct err_list problems;

@@ -30,7 +30,7 @@ allowed() {
         jansson.h) echo conf tool ;;
         zlib.h | brotli/*) echo http ;;
         cmark-gfm*.h | pcre2.h) echo deck ;;
-        qrencode.h) echo site ;;
+        qrencode.h | sqlite3.h) echo site ;;
         microhttpd.h | systemd/*) echo serve ;;
         gnutls/*) echo serve tool ;;
         sys/inotify.h) echo live ;;

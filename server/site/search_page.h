@@ -1,0 +1,40 @@
+/*
+ * search_page: asking for talks, by people and by programs.
+ *
+ *   /search?q=words&page=2       a page with a form, readable without scripts
+ *   /search.json?q=words&page=2  the same for programs (docs/api.md)
+ *   /opensearch.xml              how browsers ask, where the site's own address is known
+ *
+ * The answers are computed (computed.h) from the site's search and catalog.
+ */
+#pragma once
+
+#include "site/computed.h"
+#include "site/route.h"
+#include "site/site.h"
+
+#include <time.h>
+
+/* `site` is asked once it is loaded; `now` is when that is. A file of the author's keeps its path.
+ */
+void search_publish(struct routes *routes, const struct site *site, time_t now);
+
+/* The field and its button, on the page at `path`; with the words in it. */
+void search_form_append(struct strbuf *out, struct span path, struct span words);
+
+/* What was asked: the words, as they can be shown, and the number of the page. */
+struct search_request {
+    struct strbuf words;
+    size_t page;
+};
+
+void search_request_read(struct search_request *request, const struct query *query);
+void search_request_release(struct search_request *request);
+
+/* Its address from the page at `path`, with another number of page. */
+void search_request_append_url(struct strbuf *out, const char *target,
+                               const struct search_request *request, size_t page);
+
+/* As resource_compute; the context is the site. */
+bool search_page_compute(const void *context, const struct query *query, struct computed *answer);
+bool search_json_compute(const void *context, const struct query *query, struct computed *answer);
