@@ -109,6 +109,8 @@ enum columns_line columns_line(struct span line, struct strbuf *out)
         return COLUMNS_CLOSE;
     while (line.len > 0 && line.data[line.len - 1] == ':') /* pandoc allows colons behind */
         line = span_trim(span_cut(line, 0, line.len - 1));
+    if (line.len > 1 && line.data[0] == '.') /* ::: .name, as in vscode-reveal */
+        line = span_from(line, 1);
     fits = line.len > 1 && line.data[0] == '{' && line.data[line.len - 1] == '}';
     if (fits)
         fits = parse_braces(&tag, span_cut(line, 1, line.len - 1));

@@ -55,13 +55,14 @@ static void url_list(const struct at *at, const char *name)
         rest.len = 0;
     while (span_next_part(&rest, ',', &part)) {
         struct deck_file file;
+        bool apart = part.len > 0 && span_set_has(" \t\n", part.data[0]);
         size_t len = 0;
 
         part = span_trim(part);
         while (len < part.len && part.data[len] != ' ')
             len++;
         if (out.len > 0)
-            strbuf_append_text(&out, ", ");
+            strbuf_append_text(&out, apart ? ", " : ",");
         links_append(at->refer->links, &out, span_cut(part, 0, len), LINK_FILE, line_of(at), &file);
         strbuf_append_span(&out, span_from(part, len));
     }

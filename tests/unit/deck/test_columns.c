@@ -26,12 +26,14 @@ static void lines(void **state)
           "<div class=\"column x\" id=\"id\" k=\"v\">");
     reads(":::{.column width=\"40%\"}", COLUMNS_OPEN,
           "<div class=\"column\" style=\"flex-basis:40%;width:40%\">");
+    reads("::: .container", COLUMNS_OPEN, "<div class=\"container\">");
     reads("::: {#only}", COLUMNS_OPEN, "<div id=\"only\">");
     reads(":::", COLUMNS_CLOSE, "");
     reads("  :::::  ", COLUMNS_CLOSE, "");
     reads("    :::", COLUMNS_NONE, "");
     reads("::", COLUMNS_NONE, "");
     reads("::: two words", COLUMNS_NONE, "");
+    reads("::: .", COLUMNS_NONE, "");
     reads("::: {}", COLUMNS_NONE, "");
     reads("::: {stray}", COLUMNS_NONE, "");
     reads("text :::", COLUMNS_NONE, "");
