@@ -51,6 +51,19 @@ static void note_read(struct assembly *assembly, const char *name, const struct 
     vec_push(&assembly->read->list, source);
 }
 
+/* The path of the same file as it is spelled on the disk, below the deck's directory; or NULL. */
+static const char *other_spelling(const struct assembly *assembly, const char *name)
+{
+    struct deck_file file = {0};
+    size_t len = strlen(assembly->prefix);
+
+    if (!assembly->around ||
+        !assembly->around->find(assembly->around->context, span_of(name), &file) || !file.path ||
+        strncmp(file.path, assembly->prefix, len) != 0)
+        return NULL;
+    return file.path + len;
+}
+
 int assembly_read(struct assembly *assembly, const char *path, struct strbuf *ret_text,
                   const char *asking, unsigned line)
 {
@@ -58,7 +71,10 @@ int assembly_read(struct assembly *assembly, const char *path, struct strbuf *re
     struct strbuf bytes = STRBUF_INIT;
     size_t left = assembly->limit - assembly->read_bytes;
     int err = file_read_beneath(assembly->directory, path, left, &bytes);
+    const char *other = err == -ENOENT ? other_spelling(assembly, name) : NULL;
 
+    if (other)
+        err = file_read_beneath(assembly->directory, other, left, &bytes);
     if (err == -EFBIG)
         err_add(assembly->errs, SEVERITY_ERROR, line ? asking : name, line, 0,
                 "%s is too large: a deck may have %zu KiB of text in all; split the deck or raise "

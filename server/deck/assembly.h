@@ -33,6 +33,7 @@ struct assembly {
     unsigned files;
     struct deck_sources *read; /* receives what was read, and what could not be */
     struct err_list *errs;
+    const struct deck_files *around; /* may know a name by another spelling; NULL for none */
 };
 
 /* The fields from `directory` on are the caller's to set. */

@@ -202,6 +202,7 @@ static void load(struct loading *loading)
     loading->assembly.limit = request->limit;
     loading->assembly.read = &deck->read;
     loading->assembly.errs = &deck->problems;
+    loading->assembly.around = &request->files;
     if (request->slideless)
         note_settings(loading);
     else if (assemble(loading) == 0)

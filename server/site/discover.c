@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "site/slug.h"
 
 #include <string.h>
@@ -71,6 +72,22 @@ static bool is_beside_software(const char *name)
     return name[0] == '_';
 }
 
+/* The name of the file on the disk, if it is there in the other Unicode form. */
+static const char *as_spelled(const struct discovery *discovery,
+                              const struct walk_directory *directory, const char *name)
+{
+    const char *other = name;
+
+    walk_each_file(discovery->walk, directory, file)
+    {
+        if (strcmp(file->name, name) == 0)
+            return name;
+        if (names_alike(span_of(file->name), span_of(name)))
+            other = file->name;
+    }
+    return other;
+}
+
 static void look_through(const struct discovery *discovery, size_t index, struct offer *offer)
 {
     const struct walk_directory *directory = &discovery->walk->directories.items[index];
@@ -91,7 +108,7 @@ static void look_through(const struct discovery *discovery, size_t index, struct
         }
     }
     if (configured)
-        offer->named = configured;
+        offer->named = as_spelled(discovery, directory, configured);
 }
 
 /* A line of dashes that is no front matter, or one of the other separators in use. */

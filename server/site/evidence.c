@@ -1,6 +1,7 @@
 #include "site/evidence.h"
 
 #include "base/file.h"
+#include "base/names.h"
 #include "site/talk.h"
 
 #include <stdlib.h>
@@ -72,9 +73,12 @@ static struct span talk_answer(const struct talk *talk)
 
 static const struct talk *find_talk(const struct witness *witness, struct span path)
 {
+    const struct talk *talk;
+
     while (path.len > 0 && path.data[path.len - 1] == '/')
         path.len--;
-    return map_get(witness->talks, path);
+    talk = map_get(witness->talks, path);
+    return talk ? talk : names_get(witness->composed_talks, path);
 }
 
 const struct site_file *evidence_ask_file(struct evidence *evidence, const struct witness *witness,

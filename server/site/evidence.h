@@ -20,7 +20,8 @@ struct witness {
     int root;
     size_t limit; /* bytes of a source */
     const struct site_files *files;
-    const struct map *talks; /* sources and directories → struct talk */
+    const struct map *talks;          /* sources and directories → struct talk */
+    const struct map *composed_talks; /* the same for other spellings, see names.h */
 };
 
 struct evidence {

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/pool.h"
 #include "base/utf8.h"
 #include "site/picture.h"
@@ -146,27 +147,6 @@ static void read_job(void *context, size_t index)
     file->settled = file->readable && file->file->changed.tv_sec < reading->began - FILES_SETTLE;
 }
 
-static bool is_ascii(struct span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
-            return false;
-    return true;
-}
-
-/* Some systems write an accent into the name, others behind its letter: both find the file. */
-static void put_path(struct site_files *files, const char *path, struct site_file *file)
-{
-    struct strbuf composed = STRBUF_INIT;
-
-    map_put(&files->by_path, span_of(path), file);
-    if (!is_ascii(span_of(path))) {
-        utf8_append_composed(&composed, span_of(path));
-        map_put(&files->by_composed_path, strbuf_span(&composed), file);
-        strbuf_release(&composed);
-    }
-}
-
 void site_files_read(struct site_files *files, int root, const struct walk *walk,
                      const struct site_files *before, const struct reuse *reuse,
                      struct err_list *errs)
@@ -194,11 +174,13 @@ void site_files_read(struct site_files *files, int root, const struct walk *walk
     for (size_t i = 0; i < files->count; i++) {
         const char *path = files->list[i].file->path;
 
-        if (files->list[i].readable)
-            put_path(files, path, &files->list[i]);
-        else
-            err_add(errs, SEVERITY_WARNING, path, 0, 0, "the file is not served: %s",
-                    strerrordesc_np(-reading.errors[i]));
+        if (files->list[i].readable) {
+            map_put(&files->by_path, span_of(path), &files->list[i]);
+            names_put(&files->by_composed_path, span_of(path), &files->list[i]);
+            continue;
+        }
+        err_add(errs, SEVERITY_WARNING, path, 0, 0, "the file is not served: %s",
+                strerrordesc_np(-reading.errors[i]));
     }
     free(reading.errors);
 }
@@ -217,14 +199,8 @@ void site_files_release(struct site_files *files)
 const struct site_file *site_files_find(const struct site_files *files, struct span path)
 {
     const struct site_file *file = map_get(&files->by_path, path);
-    struct strbuf composed = STRBUF_INIT;
 
-    if (!file && files->by_composed_path.count > 0 && !is_ascii(path)) {
-        utf8_append_composed(&composed, path);
-        file = map_get(&files->by_composed_path, strbuf_span(&composed));
-        strbuf_release(&composed);
-    }
-    return file;
+    return file ? file : names_get(&files->by_composed_path, path);
 }
 
 /* Names are in order, so that kin stand together. */

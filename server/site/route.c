@@ -1,11 +1,13 @@
 #include "site/route.h"
 
 #include "base/mem.h"
+#include "base/names.h"
 
 void routes_init(struct routes *routes)
 {
     *routes = (struct routes){0};
     map_init(&routes->by_path);
+    map_init(&routes->by_composed_path);
     map_init(&routes->texts);
     map_init(&routes->mounts);
 }
@@ -31,6 +33,7 @@ void routes_release(struct routes *routes)
     for (size_t i = 0; i < routes->mounts.count; i++)
         free(routes->mounts.entries[i].value);
     map_release(&routes->by_path);
+    map_release(&routes->by_composed_path);
     map_release(&routes->texts);
     map_release(&routes->mounts);
 }
@@ -101,6 +104,7 @@ bool routes_put(struct routes *routes, struct span path, struct resource *resour
     if (map_get(&routes->by_path, path))
         return false;
     map_put(&routes->by_path, path, resource);
+    names_put(&routes->by_composed_path, path, resource);
     return true;
 }
 
@@ -120,6 +124,13 @@ void routes_mount(struct routes *routes, struct span path, const char *directory
     free(map_put(&routes->mounts, path, mem_copy_text(directory)));
 }
 
+static const struct resource *find(const struct routes *routes, struct span path)
+{
+    const struct resource *found = map_get(&routes->by_path, path);
+
+    return found ? found : names_get(&routes->by_composed_path, path);
+}
+
 /* "/a/talk/x/y.png" as "/a/x/y.png" where "/a/talk/" is mounted on "/a/". */
 static const struct resource *find_mounted(const struct routes *routes, struct span path)
 {
@@ -136,7 +147,7 @@ static const struct resource *find_mounted(const struct routes *routes, struct s
             continue;
         strbuf_append_text(&other, directory);
         strbuf_append_span(&other, span_from(path, i + 1));
-        found = map_get(&routes->by_path, strbuf_span(&other));
+        found = find(routes, strbuf_span(&other));
         if (found && found->kind == RESOURCE_REDIRECT)
             found = NULL;
         strbuf_release(&other);
@@ -146,7 +157,7 @@ static const struct resource *find_mounted(const struct routes *routes, struct s
 
 const struct resource *routes_find(const struct routes *routes, struct span path)
 {
-    const struct resource *found = map_get(&routes->by_path, path);
+    const struct resource *found = find(routes, path);
 
     return found || routes->mounts.count == 0 ? found : find_mounted(routes, path);
 }

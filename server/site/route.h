@@ -16,10 +16,11 @@
 #include <time.h>
 
 struct routes {
-    VEC(struct resource *) all; /* a resource's id is its place */
-    struct map by_path;         /* "/2015/polyconf/" → struct resource */
-    struct map texts;           /* content types and policies */
-    struct map mounts;          /* "/2015/talk/" → "/2015/", where its files are; owned */
+    VEC(struct resource *) all;  /* a resource's id is its place */
+    struct map by_path;          /* "/2015/polyconf/" → struct resource */
+    struct map by_composed_path; /* those that are not ASCII, see names.h */
+    struct map texts;            /* content types and policies */
+    struct map mounts;           /* "/2015/talk/" → "/2015/", where its files are; owned */
 };
 
 void routes_init(struct routes *routes);

@@ -1,6 +1,7 @@
 #include "site/talks.h"
 
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/pool.h"
 #include "site/deck_page.h"
 #include "site/embedded.h"
@@ -211,6 +212,9 @@ static void prepare(struct talks *talks, const struct talks_source *source)
         if (!map_get(&talks->by_path, path))
             map_put(&talks->by_path, path, &talks->list[i]);
     }
+    for (size_t i = 0; i < talks->by_path.count; i++)
+        names_put(&talks->by_composed_path, talks->by_path.entries[i].key,
+                  talks->by_path.entries[i].value);
 }
 
 void talks_load(struct talks *talks, const struct talks_source *source)
@@ -219,7 +223,8 @@ void talks_load(struct talks *talks, const struct talks_source *source)
     struct loading loading = {
         .source = source,
         .talks = talks,
-        .witness = {source->root, source->settings->deck_limit, source->files, &talks->by_path},
+        .witness = {source->root, source->settings->deck_limit, source->files, &talks->by_path,
+                    &talks->by_composed_path},
         .page_site = {source->walk, &loading.witness, source->reuse, source->shell, source->people},
         .progress_lock = PTHREAD_MUTEX_INITIALIZER,
     };
@@ -229,6 +234,7 @@ void talks_load(struct talks *talks, const struct talks_source *source)
         .count = count,
     };
     map_init(&talks->by_path);
+    map_init(&talks->by_composed_path);
     prepare(talks, source);
     pool_run(0, count, load_job, &loading);
     pthread_mutex_destroy(&loading.progress_lock);
@@ -241,5 +247,6 @@ void talks_release(struct talks *talks)
         talk_release(&talks->list[i]);
     free(talks->list);
     map_release(&talks->by_path);
+    map_release(&talks->by_composed_path);
     *talks = (struct talks){0};
 }

@@ -46,6 +46,7 @@ struct talks {
     size_t count;
     size_t fresh;       /* so many were made now, the others were taken from the site before */
     struct map by_path; /* sources and directories → struct talk */
+    struct map by_composed_path; /* those that are not ASCII, see names.h */
 };
 
 void talks_load(struct talks *talks, const struct talks_source *source);
