@@ -11,6 +11,9 @@ bindir ?= $(prefix)/bin
 datadir ?= $(prefix)/share
 mandir ?= $(datadir)/man
 docdir ?= $(datadir)/doc/decksd
+bashdir ?= $(datadir)/bash-completion/completions
+zshdir ?= $(datadir)/zsh/vendor-completions
+fishdir ?= $(datadir)/fish/vendor_completions.d
 sysconfdir ?= $(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)
 unitdir ?= $(prefix)/lib/systemd/system
 ROOT ?= decks
@@ -29,7 +32,7 @@ BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 # What Debian 12 brings; what npm brings stands in the two package.json files.
 DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
 	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev
-DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev systemd
+DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
 DEB_PACKAGE := debhelper dpkg-dev lintian
@@ -77,7 +80,7 @@ check: ## as test, without installing anything
 	@tests/run.sh
 
 lint: deps deps-test deps-lint ## layers, headers, formatting, clang-tidy, cppcheck, biome, shellcheck, man pages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all build/docs/decksd.1
 	@CC='$(CC)' CFLAGS='$(filter-out -Werror,$(ALL_CFLAGS))' tests/lint/run.sh
 
 format: ## lay out all C, JavaScript and CSS
@@ -106,9 +109,14 @@ UNITS := decksd.service decksd.socket decksd@.service
 INSTALLED_CONFIG = sed -e '/^root: decks$$/i\# These are examples: name the directory of your own, /srv/decks for instance.' \
 	-e 's|^root: decks$$|root: $(datadir)/decksd/decks|' config/decksd.yaml
 
-install: all ## binary, units, manual, configuration, examples (prefix=, DESTDIR=); an existing configuration is kept
+install: all build/docs/decksd.1 ## binary, units, manual, completion, configuration, examples (prefix=, DESTDIR=); an existing configuration is kept
 	$(INSTALL) -D -m 755 $(BUILD)/decksd $(DESTDIR)$(bindir)/decksd
-	$(INSTALL) -D -m 644 docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
+	$(INSTALL) -D -m 644 build/docs/decksd.1 $(DESTDIR)$(mandir)/man1/decksd.1
+	set -e; for page in decksd.yaml.5 decksd-deck.5; do \
+		$(INSTALL) -D -m 644 build/docs/$$page $(DESTDIR)$(mandir)/man5/$$page; done
+	$(INSTALL) -D -m 644 build/docs/decksd.bash $(DESTDIR)$(bashdir)/decksd
+	$(INSTALL) -D -m 644 build/docs/_decksd $(DESTDIR)$(zshdir)/_decksd
+	$(INSTALL) -D -m 644 build/docs/decksd.fish $(DESTDIR)$(fishdir)/decksd.fish
 	$(INSTALL) -D -m 644 build/assets/files/licenses.txt $(DESTDIR)$(docdir)/licenses.txt
 	find decks -type f -exec $(INSTALL) -D -m 644 {} $(DESTDIR)$(datadir)/decksd/{} ';'
 	$(INSTALL) -d $(DESTDIR)$(sysconfdir) $(DESTDIR)$(unitdir)
@@ -120,7 +128,9 @@ install: all ## binary, units, manual, configuration, examples (prefix=, DESTDIR
 	done
 
 uninstall: ## what install put in place, but for a configuration that was changed
-	rm -f $(DESTDIR)$(bindir)/decksd $(DESTDIR)$(mandir)/man1/decksd.1 $(UNITS:%=$(DESTDIR)$(unitdir)/%)
+	rm -f $(DESTDIR)$(bindir)/decksd $(UNITS:%=$(DESTDIR)$(unitdir)/%)
+	cd $(DESTDIR)$(mandir) && rm -f man1/decksd.1 man5/decksd.yaml.5 man5/decksd-deck.5
+	rm -f $(DESTDIR)$(bashdir)/decksd $(DESTDIR)$(zshdir)/_decksd $(DESTDIR)$(fishdir)/decksd.fish
 	rm -rf $(DESTDIR)$(datadir)/decksd $(DESTDIR)$(docdir)
 	! $(INSTALLED_CONFIG) | cmp -s - $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
 
@@ -225,6 +235,10 @@ $(BUILD)/embedded/table.o: build/assets/embedded.c $(BUILD)/flags
 $(BUILD)/embedded/bytes.o: build/assets/embedded.S $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,AS  )$(CC) -c -o $@ $<
+
+# Manual pages and completions, from the documents and from what the program says of its options.
+build/docs/decksd.1: build/decksd docs/build.mjs $(wildcard docs/build/*.mjs) docs/decksd.1 docs/configuration.md docs/deck-format.md
+	$(NODE) docs/build.mjs build/decksd build/docs
 
 $(BUILD)/libdecksd.a: $(OBJECTS)
 	@rm -f $@

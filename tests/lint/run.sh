@@ -27,7 +27,7 @@ check cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portabili
 check biome npm --prefix assets run --silent lint
 # shellcheck disable=SC2046 # names without spaces, from git
 check shellcheck shellcheck $(git ls-files '*.sh' .ci/run)
-check man mandoc -T lint -W warning docs/*.[0-9]
+check man mandoc -T lint -W warning build/docs/*.[0-9]
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "lint failed: ${failed[*]}"

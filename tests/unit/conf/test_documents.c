@@ -1,7 +1,6 @@
 /* What is written about settings, against the tables that the program goes by. */
 #include "base/file.h"
 #include "conf/deck_key.h"
-#include "conf/options.h"
 #include "conf/site_settings.h"
 
 #include <ctype.h>
@@ -125,28 +124,6 @@ static void the_reference_holds_every_key(void **state)
     strbuf_release(&text);
 }
 
-static void the_man_page_holds_every_option_and_variable(void **state)
-{
-    struct strbuf text = read_file("docs/decksd.1"), help = STRBUF_INIT;
-    struct span rest, line;
-
-    (void)state;
-    for (size_t i = 0; i < site_key_count; i++)
-        assert_says(&text, "docs/decksd.1", "\n.It Ev %s\n", site_keys[i].environment);
-    options_append_help(&help);
-    rest = strbuf_span(&help);
-    while (span_next_line(&rest, &line)) {
-        ptrdiff_t dashes = span_find(line, SPAN(" --"));
-        if (dashes < 0)
-            continue;
-        struct span name = span_from(line, (size_t)dashes + 3);
-        name = span_cut(name, 0, (size_t)span_find_char(name, ' '));
-        assert_says(&text, "docs/decksd.1", "Fl \\-%.*s", (int)name.len, name.data);
-    }
-    strbuf_release(&help);
-    strbuf_release(&text);
-}
-
 static void the_deck_format_holds_every_key_of_a_deck(void **state)
 {
     struct strbuf text = read_file("docs/deck-format.md");
@@ -163,7 +140,6 @@ int main(void)
         cmocka_unit_test(the_sample_holds_every_key_with_its_built_in_value),
         cmocka_unit_test(the_sample_works_with_its_examples_switched_on),
         cmocka_unit_test(the_reference_holds_every_key),
-        cmocka_unit_test(the_man_page_holds_every_option_and_variable),
         cmocka_unit_test(the_deck_format_holds_every_key_of_a_deck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
