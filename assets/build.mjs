@@ -116,7 +116,7 @@ async function addStyles(files) {
   }
   addStyle(files, "katex.css", join(modules, "katex/dist/katex-swap.css"), (url) => url.endsWith(".woff2"));
   addStyle(files, "plain.css", join(here, "css/plain.css"));
-  const site = ["site", "lists", "talk"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
+  const site = ["site", "lists", "talk", "search"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
   files.add("site.css", minifyCss(site.join("")).trim());
 }
 
@@ -135,7 +135,8 @@ function addPages(files) {
 function addNotices(files) {
   const { devDependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
   const fonts = Object.keys(devDependencies).filter((name) => name.startsWith("@fontsource/"));
-  for (const name of [...fonts, "gemoji", "highlight.js", "katex", "reveal.js"]) notices.addPackage(join(modules, name));
+  for (const name of [...fonts, "gemoji", "highlight.js", "katex", "reveal.js"])
+    notices.addPackage(join(modules, name));
   files.add("licenses.txt", notices.text(readFileSync(license, "utf8")));
 }
 

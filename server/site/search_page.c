@@ -14,7 +14,7 @@ static const char own_path[] = "search";
 
 static const char advice[] =
     "<p>A word that is only begun will do, and accents and capitals make no difference. Words "
-    "within “\"quotation marks\"” are found side by side.</p>\n";
+    "within \"quotation marks\" are found side by side.</p>\n";
 
 /* A number of page; 1 for what is none. */
 static size_t read_page(struct span text)
@@ -57,12 +57,13 @@ void search_request_append_url(struct strbuf *out, const char *target,
         strbuf_append_format(out, "&page=%zu", page);
 }
 
-void search_form_append(struct strbuf *out, struct span path, struct span words)
+static void append_form(struct strbuf *out, struct span words)
 {
-    strbuf_append_text(out, "<form class=\"search\" role=\"search\" action=\"");
-    url_append_relative(out, path, span_of(own_path));
-    strbuf_append_text(out, "\">\n<label for=\"q\">Words of titles, names and slides</label>\n"
-                            "<input type=\"search\" id=\"q\" name=\"q\" value=\"");
+    strbuf_append_format(out,
+                         "<form class=\"filter\" role=\"search\" aria-label=\"Talks and slides\" "
+                         "action=\"%s\">\n<input type=\"search\" name=\"q\" "
+                         "aria-label=\"Words of titles, names and slides\" value=\"",
+                         own_path);
     html_attr(out, words);
     strbuf_append_text(out, "\">\n<button>Search</button>\n</form>\n");
 }
@@ -138,7 +139,7 @@ static void append_page_links(struct strbuf *out, const struct search_request *r
 {
     if (answer->pages < 2)
         return;
-    strbuf_append_text(out, "<nav class=\"result-pages\" aria-label=\"Pages of results\">\n");
+    strbuf_append_text(out, "<nav class=\"pages\" aria-label=\"Pages of results\">\n");
     if (answer->page > 1)
         append_page_link(out, request, answer->page - 1, "prev", "Previous");
     strbuf_append_format(out, "<span>Page %zu of %zu</span>\n", answer->page, answer->pages);
@@ -151,7 +152,7 @@ static void append_page_links(struct strbuf *out, const struct search_request *r
 static void append_status(struct strbuf *out, const struct search_request *request,
                           const struct search_answer *answer)
 {
-    strbuf_append_text(out, "<p class=\"search-status\" role=\"status\">");
+    strbuf_append_text(out, "<p class=\"count\" role=\"status\">");
     if (answer->total == 0) {
         strbuf_append_text(out, "No talk has “");
         html_text(out, strbuf_span(&request->words));
@@ -212,7 +213,7 @@ static void build_page(struct strbuf *out, const struct site *site,
     struct strbuf title = STRBUF_INIT, content = STRBUF_INIT;
 
     append_title(&title, request, answer);
-    search_form_append(&content, span_of(own_path), strbuf_span(&request->words));
+    append_form(&content, strbuf_span(&request->words));
     if (request->words.len > 0)
         append_results(&content, site, request, answer);
     else

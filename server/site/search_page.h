@@ -19,9 +19,6 @@
  */
 void search_publish(struct routes *routes, const struct site *site, time_t now);
 
-/* The field and its button, on the page at `path`; with the words in it. */
-void search_form_append(struct strbuf *out, struct span path, struct span words);
-
 /* What was asked: the words, as they can be shown, and the number of the page. */
 struct search_request {
     struct strbuf words;

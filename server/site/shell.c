@@ -91,10 +91,25 @@ static void append_navigation(struct strbuf *out, const struct shell *shell,
     }
 }
 
+/* For browsers; what it leads to is there where the address is known (search_page.h). */
+static void append_search_link(struct strbuf *out, const struct shell *shell,
+                               const struct shell_page *page)
+{
+    if (!*shell->address)
+        return;
+    strbuf_append_text(out, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
+                            "title=\"");
+    html_attr(out, span_of(shell->title));
+    strbuf_append_text(out, "\" href=\"");
+    append_url(out, shell, page, SPAN("opensearch.xml"));
+    strbuf_append_text(out, "\">\n");
+}
+
 void shell_append_page(struct strbuf *out, const struct shell *shell, const struct shell_page *page)
 {
     struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT,
-                  navigation = STRBUF_INIT, script = STRBUF_INIT, canonical = STRBUF_INIT;
+                  navigation = STRBUF_INIT, script = STRBUF_INIT, canonical = STRBUF_INIT,
+                  head = STRBUF_INIT;
 
     strbuf_append_span(&title, page->title);
     if (page->title.len > 0)
@@ -107,6 +122,8 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
     append_navigation(&navigation, shell, page);
     if (!page->unlisted)
         url_append_absolute(&canonical, span_of(shell->address), page->path);
+    strbuf_append_span(&head, page->head);
+    append_search_link(&head, shell, page);
 
     const struct template_value values[] = {
         {"lang", SPAN("en")},
@@ -116,7 +133,7 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
         {"robots", page->unlisted ? SPAN("noindex") : SPAN("")},
         {"style", strbuf_span(&style)},
         {"script", strbuf_span(&script)},
-        {"head", page->head},
+        {"head", strbuf_span(&head)},
         {"class", span_of(page->body_class)},
         {"site", span_of(shell->title)},
         {"home", strbuf_span(&home)},
@@ -135,6 +152,7 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
     strbuf_release(&navigation);
     strbuf_release(&script);
     strbuf_release(&canonical);
+    strbuf_release(&head);
 }
 
 void shell_append_notice(struct strbuf *out, const struct shell *shell, struct span path,

@@ -446,7 +446,7 @@ static void shows_pages(void **state)
 {
     const struct site *site = ((struct fixture *)*state)->site;
 
-    assert_body(site, "/search", "", "name=\"q\" value=\"\"", "talks");
+    assert_body(site, "/search", "", "slides\" value=\"\"", "talks");
     assert_body(site, "/search", "q=unikernel", "<mark>unikernel</mark>", NULL);
     assert_body(site, "/search", "q=unikernel", "2 talks.", NULL);
     assert_body(site, "/search", "q=unikernel", "|noindex|", NULL);

@@ -1,0 +1,157 @@
+// Searching over HTTP: what hostile questions get, negotiation and preconditions, and what a reload changes.
+import assert from "node:assert/strict";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
+import { startDecksd } from "../lib/decksd.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+import { exchange, parseAnswers, request } from "./exchange.mjs";
+
+const decks = {
+  "boats/deck.md":
+    "---\ntitle: Boats & ships\nspeakers: [Zoë Brown]\ndate: 2015-07-04\n---\n\n# Sails\n\nCanvas <b>and</b> rope\n\n" +
+    "---\n\n## Anchors\n\nHeavy iron, 重い錨\n\nNote: secretword\n",
+  "trains/deck.md": "---\ntitle: Trains\n---\n\n# Rails\n\nIron as well\n",
+  "later/deck.md": "---\ntitle: Later\ndraft: true\n---\n\n# Unfinished\n",
+};
+
+let directory;
+let server;
+let port;
+
+function write(name, content) {
+  const file = path.join(directory.path, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
+}
+
+async function get(target, ...fields) {
+  const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
+  const [answer] = parseAnswers(bytes);
+  return { ...answer, text: answer.body.toString() };
+}
+
+const find = async (words) => JSON.parse((await get(`/search.json?q=${encodeURIComponent(words)}`)).text);
+const urls = ({ talks }) => talks.flatMap(({ url, slides }) => [url, ...slides.map((slide) => slide.url)]);
+
+before(async () => {
+  directory = await temporaryDirectory("search");
+  for (const [name, content] of Object.entries(decks)) write(name, content);
+  server = await startDecksd({ root: directory.path, args: ["--url", "https://talks.example.org/"] });
+  port = Number(new URL(server.url).port);
+});
+
+after(async () => {
+  await server.stop();
+  await directory.remove();
+});
+
+test("talks are found with their slides, ranked and marked", async () => {
+  const answer = await find("iron");
+  assert.equal(answer.total, 2);
+  assert.deepEqual(urls(answer).sort(), ["boats/", "boats/#/anchors", "trains/", "trains/#/rails"]);
+  assert.equal(answer.talks.find(({ url }) => url === "boats/").slides[0].textHtml, "Heavy <mark>iron</mark>, 重い錨");
+  assert.deepEqual(urls(await find("ZOE iro")), ["boats/", "boats/#/anchors"]);
+  assert.deepEqual(urls(await find("重い")), ["boats/", "boats/#/anchors"]);
+  assert.equal((await find("anchros")).instead, "anchors");
+  assert.equal((await find("secretword")).total, 0);
+  assert.equal((await find("unfinished")).total, 0);
+});
+
+test("the page says the same without scripts", async () => {
+  const page = await get("/search?q=canvas+boats");
+  assert.equal(page.status, 200);
+  assert.equal(page.headers["content-type"], "text/html; charset=utf-8");
+  assert.match(page.headers["content-security-policy"], /default-src 'none'/);
+  assert.match(page.text, /<meta name="robots" content="noindex">/);
+  assert.match(page.text, /value="canvas boats"/);
+  assert.match(page.text, /href="boats\/#\/sails"/);
+  assert.match(page.text, /<mark>Canvas<\/mark> and rope/);
+  assert.match(page.text, /role="status">1 talk\./);
+  assert.match((await get("/search")).text, /<h1>Search<\/h1>/);
+  assert.match((await get("/search?q=zzzz")).text, /No talk has “zzzz”/);
+  assert.equal((await get("/search/?q=a")).headers.location, "../search?q=a");
+});
+
+test("hostile questions are words like others", async () => {
+  const hostile = [
+    '"><script>alert(1)</script>',
+    '"',
+    '""""""""',
+    "NEAR(a b, 5)",
+    "a AND OR NOT",
+    "title:iron",
+    "iron* ^iron -iron +iron",
+    "'; DROP TABLE texts; --",
+    "\0",
+    "iron\0x",
+    "(((((((((((((",
+    "{a b}: c",
+    "😀 \u202e \ufffd",
+    "重".repeat(900),
+    "iron ".repeat(1600),
+  ];
+  for (const words of hostile) {
+    for (const target of ["/search", "/search.json"]) {
+      const answer = await get(`${target}?q=${encodeURIComponent(words).replaceAll("%20", "+")}`);
+      assert.equal(answer.status, 200, words);
+      assert.ok(!answer.text.includes("<script>alert"), words);
+      assert.ok(!answer.body.includes(0), words);
+    }
+  }
+  for (const query of [
+    "q=%ff%fe",
+    "q=%",
+    "q",
+    "=",
+    "&&&",
+    "q=a&q=b",
+    "page=-1",
+    "q=iron&page=99999999999999999999",
+    "%00",
+  ])
+    assert.equal((await get(`/search?${query}`)).status, 200, query);
+  assert.equal((await find("title:iron")).total, 0);
+  assert.equal((await get(`/search?q=${"a".repeat(9000)}`)).status, 414);
+});
+
+test("an answer is negotiated, tagged and conditional", async () => {
+  const plain = await get("/search?q=iron");
+  const zipped = await get("/search?q=iron", "Accept-Encoding: gzip");
+  assert.equal(zipped.headers["content-encoding"], "gzip");
+  assert.equal(zipped.headers.vary, "Accept-Encoding");
+  assert.notEqual(zipped.headers.etag, plain.headers.etag);
+  assert.deepEqual(gunzipSync(zipped.body), plain.body);
+  assert.equal(plain.headers["cache-control"], "no-cache");
+  const same = await get("/search?q=iron", "Accept-Encoding: gzip", `If-None-Match: ${zipped.headers.etag}`);
+  assert.equal(same.status, 304);
+  assert.equal((await get("/search?q=rope", `If-None-Match: ${plain.headers.etag}`)).status, 200);
+  const { bytes } = await exchange(port, request("HEAD /search?q=iron"));
+  const [head] = parseAnswers(bytes, { head: true });
+  assert.equal(head.headers["content-length"], plain.headers["content-length"]);
+  const post = await exchange(port, request("POST /search?q=iron", "Content-Length: 0"));
+  assert.equal(parseAnswers(post.bytes)[0].status, 405);
+});
+
+test("browsers are told how to ask", async () => {
+  const description = await get("/opensearch.xml");
+  assert.equal(description.headers["content-type"], "application/opensearchdescription+xml");
+  assert.match(description.text, /template="https:\/\/talks\.example\.org\/search\?q=\{searchTerms\}"/);
+  assert.match((await get("/")).text, /<link rel="search" [^>]*href="opensearch\.xml">/);
+});
+
+test("a reload changes what is found, and nothing else", async () => {
+  const etag = (await get("/search?q=rope")).headers.etag;
+  write("trains/deck.md", "---\ntitle: Trains\n---\n\n# Rails\n\nWooden sleepers\n");
+  process.kill(server.pid, "SIGHUP");
+  const deadline = Date.now() + 20000;
+  while ((await find("sleepers")).total === 0) {
+    assert.ok(Date.now() < deadline, "the new words are found");
+    await delay(20);
+  }
+  assert.deepEqual(urls(await find("iron")), ["boats/", "boats/#/anchors"]);
+  assert.equal((await get("/search?q=rope")).headers.etag, etag);
+});
