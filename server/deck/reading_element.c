@@ -4,23 +4,23 @@
 
 #define KEPT(element)                                                                              \
     {                                                                                              \
-        .name = element, .way = READING_KEPT, .tag = element                                       \
+        .name = (element), .way = READING_KEPT, .tag = (element)                                   \
     }
 #define AS(element, other)                                                                         \
     {                                                                                              \
-        .name = element, .way = READING_KEPT, .tag = other                                         \
+        .name = (element), .way = READING_KEPT, .tag = (other)                                     \
     }
 #define WITH(element, names)                                                                       \
     {                                                                                              \
-        .name = element, .way = READING_KEPT, .tag = element, .attributes = names                  \
+        .name = (element), .way = READING_KEPT, .tag = (element), .attributes = (names)            \
     }
 #define NOTHING(element)                                                                           \
     {                                                                                              \
-        .name = element, .way = READING_NOTHING                                                    \
+        .name = (element), .way = READING_NOTHING                                                  \
     }
 #define HEADING(element)                                                                           \
     {                                                                                              \
-        .name = element, .way = READING_HEADING, .tag = "h4"                                       \
+        .name = (element), .way = READING_HEADING, .tag = "h4"                                     \
     }
 
 static const struct reading_element elements[] = {

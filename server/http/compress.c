@@ -18,6 +18,7 @@ enum {
     BROTLI_QUALITY = 10,
     BROTLI_QUALITY_LARGE = 9,
     BROTLI_LARGE = 256 * 1024, /* bytes */
+    BROTLI_QUICK = 5,          /* as small as gzip's best, in a tenth of the time of quality 10 */
 };
 
 /* What is coded has to be smaller than `limit`, else there is no need to see the end of it. */
@@ -66,9 +67,8 @@ struct blob *compress_gzip_quick(struct span data)
     return gzip(data, GZIP_QUICK);
 }
 
-struct blob *compress_brotli(struct span data)
+static struct blob *brotli(struct span data, int quality)
 {
-    int quality = data.len <= BROTLI_LARGE ? BROTLI_QUALITY : BROTLI_QUALITY_LARGE;
     struct strbuf out = STRBUF_INIT;
     size_t len = data.len;
 
@@ -79,4 +79,14 @@ struct blob *compress_brotli(struct span data)
                                (const uint8_t *)data.data, &len, (uint8_t *)out.data))
         len = 0;
     return take(&out, len, data.len);
+}
+
+struct blob *compress_brotli(struct span data)
+{
+    return brotli(data, data.len <= BROTLI_LARGE ? BROTLI_QUALITY : BROTLI_QUALITY_LARGE);
+}
+
+struct blob *compress_brotli_quick(struct span data)
+{
+    return brotli(data, BROTLI_QUICK);
 }

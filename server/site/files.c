@@ -103,7 +103,7 @@ static int read_file(int root, const struct reuse *reuse, struct site_file *file
     picture_measure(text, &file->width, &file->height);
     err = digest_file(fd, buffer, size, (size_t)head, &st, &file->digest);
     if (file->mime->part && head <= FILES_HELD_LIMIT)
-        reuse_forms(reuse, file->digest, text, file->forms);
+        reuse_forms(reuse, file->digest, text, false, file->forms);
 out:
     free(buffer);
     close(fd);

@@ -17,7 +17,7 @@ void reuse_release(struct reuse *reuse)
     map_release(&reuse->by_digest);
 }
 
-void reuse_forms(const struct reuse *reuse, struct digest digest, struct span text,
+void reuse_forms(const struct reuse *reuse, struct digest digest, struct span text, bool quick,
                  struct blob *ret_forms[CODING_COUNT])
 {
     const struct resource *known = map_get(&reuse->by_digest, span_of(digest.text));
@@ -28,6 +28,6 @@ void reuse_forms(const struct reuse *reuse, struct digest digest, struct span te
         return;
     }
     ret_forms[CODING_IDENTITY] = blob_new_copy(text.data, text.len);
-    ret_forms[CODING_GZIP] = compress_gzip(text);
-    ret_forms[CODING_BROTLI] = compress_brotli(text);
+    ret_forms[CODING_GZIP] = quick ? compress_gzip_quick(text) : compress_gzip(text);
+    ret_forms[CODING_BROTLI] = quick ? compress_brotli_quick(text) : compress_brotli(text);
 }

@@ -372,10 +372,10 @@ void talk_page_build(struct talk *talk, const struct deck_page_site *site)
     append_page(&html, &about);
     csp_append_talk(&policy, &about.frame_origins);
     if (talk->slideless) {
-        page_finish(&made->page, &html, site->reuse);
+        page_finish_quick(&made->page, &html, site->reuse);
         made->policy = strbuf_detach(&policy, NULL);
     } else {
-        page_finish(&made->about, &html, site->reuse);
+        page_finish_quick(&made->about, &html, site->reuse);
         made->about_policy = strbuf_detach(&policy, NULL);
     }
     vec_each (&about.frame_origins.list, origin)

@@ -87,6 +87,8 @@ static void what_does_not_shrink_does_not_exist(void **state)
     assert_null(compress_brotli(SPAN("")));
     assert_null(compress_gzip(SPAN("short")));
     assert_null(compress_brotli(SPAN("short")));
+    assert_null(compress_brotli_quick(SPAN("short")));
+    assert_null(compress_brotli_quick(SPAN("")));
     assert_null(compress_gzip((struct span){noise, sizeof noise}));
     assert_null(compress_brotli((struct span){noise, sizeof noise}));
 }
