@@ -142,6 +142,43 @@ describe("settings of other tools", () => {
     });
 });
 
+test("what is wrong with settings that decks inherit is said once", async () => {
+  const { stdout } = await check("inherited", {
+    "deck.yaml": "thme: moon\nlang: [x]\n",
+    "a/deck.md": "# A\n",
+    "b/deck.md": "# B\n",
+    "b/c/deck.md": "# C\n",
+  });
+  assert.match(stdout, /^deck\.yaml:1:1: warning: `thme`: did you mean `theme`\?$/m);
+  assert.match(stdout, /^deck\.yaml:2:7: warning: `lang` must be text, not a list$/m);
+  assert.match(stdout, /^3 decks, 3 slides: 0 errors, 2 warnings, 0 notes$/m);
+});
+
+test("each layer has the last word over those before it", async () => {
+  const files = {
+    "site.yaml": "deck:\n  theme: beige\n  event: site\n  venue: site\n  location: site\n  license: site\n",
+    "decks/deck.yaml": "event: root\nvenue: root\nlocation: root\nlicense: root\nrevealOptions: {width: 1, height: 1}\n",
+    "decks/talk/mkslides.yml": "slides: {theme: sky}\nvenue: tool\n",
+    "decks/talk/deck.yaml": "venue: own\nlocation: own\nrevealOptions: {height: 2}\n",
+    "decks/talk/deck.md": "---\nlocation: head\nrevealOptions: {margin: 3}\n---\n# A\n",
+  };
+  const root = await rootOf("layers", files);
+  const args = ["--config", path.join(root, "site.yaml"), "--root", path.join(root, "decks"), "--explain", "talk"];
+  const { stdout } = await runDecksd(args);
+  for (const line of [
+    /^theme: "sky" {2}# talk\/mkslides\.yml:1$/m,
+    /^event: "root" {2}# deck\.yaml:1$/m,
+    /^venue: "own" {2}# talk\/deck\.yaml:1$/m,
+    /^location: "head" {2}# talk\/deck\.md:2$/m,
+    /^license: "root" {2}# deck\.yaml:4$/m,
+    /^ {2}width: 1 {2}# deck\.yaml:5$/m,
+    /^ {2}height: 2 {2}# talk\/deck\.yaml:3$/m,
+    /^ {2}margin: 3 {2}# talk\/deck\.md:3$/m,
+    /^math: true {2}# built-in$/m,
+  ])
+    assert.match(stdout, line);
+});
+
 test("a name is found in whichever Unicode form it is written", async () => {
   const [composed, decomposed] = ["Café 1.svg", "Größe.svg"].map((name, i) => name.normalize(["NFC", "NFD"][i]));
   const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>';
