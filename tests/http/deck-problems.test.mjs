@@ -157,7 +157,8 @@ test("what is wrong with settings that decks inherit is said once", async () => 
 test("each layer has the last word over those before it", async () => {
   const files = {
     "site.yaml": "deck:\n  theme: beige\n  event: site\n  venue: site\n  location: site\n  license: site\n",
-    "decks/deck.yaml": "event: root\nvenue: root\nlocation: root\nlicense: root\nrevealOptions: {width: 1, height: 1}\n",
+    "decks/deck.yaml":
+      "event: root\nvenue: root\nlocation: root\nlicense: root\nrevealOptions: {width: 1, height: 1}\n",
     "decks/talk/mkslides.yml": "slides: {theme: sky}\nvenue: tool\n",
     "decks/talk/deck.yaml": "venue: own\nlocation: own\nrevealOptions: {height: 2}\n",
     "decks/talk/deck.md": "---\nlocation: head\nrevealOptions: {margin: 3}\n---\n# A\n",
