@@ -22,7 +22,11 @@ for (const link of document.querySelectorAll(".recording-frame > a")) link.addEv
 // The site may not know its own address: then it is the one that the page was found at.
 function complete(share) {
   const address = new URL("./", location.href).href;
-  share.querySelector("img").src = `about/qr.svg?address=${encodeURIComponent(address)}`;
+  const picture = new Image(180, 180);
+  picture.loading = "lazy";
+  picture.src = `about/qr.svg?address=${encodeURIComponent(address)}`;
+  picture.alt = "QR code of the slides’ address";
+  share.querySelector("figure").prepend(picture);
   share.querySelector("figcaption a").textContent = address;
   const code = share.querySelector("pre code");
   if (code) code.textContent = code.textContent.replace('src="./"', () => `src="${address}"`);

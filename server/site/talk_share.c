@@ -5,14 +5,14 @@
 
 static void append_code(struct strbuf *out, struct span address)
 {
-    strbuf_append_format(out,
-                         "<figure class=\"share-code\">\n<img%s width=\"180\" height=\"180\" "
-                         "alt=\"QR code of the slides’ address\" loading=\"lazy\">\n"
-                         "<figcaption><a href=\"",
-                         address.len > 0 ? " src=\"" DECK_QR "\"" : "");
+    strbuf_append_text(out, "<figure class=\"share-code\">\n");
+    if (address.len > 0)
+        strbuf_append_text(out, "<img src=\"" DECK_QR "\" width=\"180\" height=\"180\" "
+                                "alt=\"QR code of the slides’ address\" loading=\"lazy\">\n");
+    strbuf_append_text(out, "<figcaption><a href=\"");
     html_attr(out, address.len > 0 ? address : SPAN("./"));
     strbuf_append_text(out, "\">");
-    html_text(out, address);
+    html_text(out, address.len > 0 ? address : SPAN("The slides"));
     strbuf_append_text(out, "</a></figcaption>\n</figure>\n");
 }
 
