@@ -33,6 +33,7 @@ BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
 	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev
 DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd
+DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
 DEB_PACKAGE := debhelper dpkg-dev lintian
@@ -197,7 +198,16 @@ deps:
 
 deps-test:
 	$(call need,testing,$(DEB_TEST))
-	@$(MAKE) --no-print-directory tests/node_modules/.installed
+	@$(MAKE) --no-print-directory tests/node_modules/.installed build/servers/.unpacked
+
+# Programs that the tests start beside decksd. Installed, they would run as services; so each is only unpacked.
+build/servers/.unpacked:
+	@echo "Fetching for the tests: $(DEB_SERVERS)"; mkdir -p $(@D)
+	@cd $(@D) && get() { apt-get -q download $(foreach pair,$(DEB_SERVERS),$(firstword $(subst :, ,$(pair)))) >fetch.log 2>&1; }; \
+	get || { [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && get; } || { cat fetch.log >&2; exit 1; }
+	@cd $(@D) && for pair in $(DEB_SERVERS); do \
+		dpkg-deb --fsys-tarfile $${pair%%:*}_*.deb | tar -x ./$${pair#*:} && rm $${pair%%:*}_*.deb || exit 1; done
+	@touch $@
 
 deps-lint:
 	$(call need,lint,$(DEB_LINT))

@@ -1,15 +1,11 @@
 // Behind a proxy: a path in front of all URLs, and who the client is.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { makeCertificate } from "../lib/certificate.mjs";
-import { repository, startDecksd } from "../lib/decksd.mjs";
-import { freePort } from "../lib/port.mjs";
+import { startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 
 const place = await temporaryDirectory("proxies");
@@ -177,62 +173,4 @@ test("a listener that redirects serves those whom a trusted proxy saw come by HT
   const forwarded = { "X-Forwarded-Proto": "http", "X-Forwarded-Host": "talks.example:81", Host: "inner:8080" };
   assert.equal((await ask(forwarded)).headers.location, "https://talks.example/talk/?x");
   await server.stop();
-});
-
-const hasNginx = existsSync("/usr/sbin/nginx");
-
-test("the sample for nginx works", { skip: !hasNginx && "nginx is not installed" }, async () => {
-  const unix = path.join(place.path, "behind.sock");
-  const server = await start({ listen: [{ unix }], trustedProxies: "unix", hsts: "1y" });
-  const { certificate, key } = makeCertificate(place.path, "talks.example");
-  const [plain, secure] = [await freePort(), await freePort()];
-  const sample = readFileSync(path.join(repository, "config/nginx.conf"), "utf8")
-    .replace(/listen \[::\].*\n/g, "")
-    .replace("listen 80;", `listen 127.0.0.1:${plain};`)
-    .replace("listen 443 ssl", `listen 127.0.0.1:${secure} ssl`)
-    .replaceAll("/run/decksd/decksd.sock", unix)
-    .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
-    .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`);
-  const config = path.join(place.path, "nginx.conf");
-  const scratch = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    .map((name) => `${name}_temp_path ${place.path}/nginx-${name};`)
-    .join(" ");
-  writeFileSync(
-    config,
-    `daemon off; pid ${place.path}/nginx.pid; error_log stderr; ${process.getuid() ? "" : "user root;"}\n` +
-      `events {}\nhttp { access_log off; ${scratch}\n${sample}\n}\n`,
-  );
-  execFileSync("/usr/sbin/nginx", ["-t", "-q", "-c", config], { stdio: "pipe" });
-  const nginx = spawn("/usr/sbin/nginx", ["-c", config], { stdio: "ignore" });
-  try {
-    const ask = (target, headers = {}) =>
-      get({ protocol: "https:", host: "127.0.0.1", port: secure, path: target }, { Host: "talks.example", ...headers });
-    for (let waited = 0; ; waited += 50) {
-      const up = await ask("/_/health").then(
-        ({ status }) => status === 200,
-        () => false,
-      );
-      if (up) break;
-      assert.ok(waited < 10000, "nginx does not answer");
-      await new Promise((next) => setTimeout(next, 50));
-    }
-    const page = await ask("/talk/", {
-      "Accept-Encoding": "gzip",
-      "X-Forwarded-For": "9.9.9.9",
-      Forwarded: "for=8.8.8.8",
-    });
-    assert.equal(page.status, 200);
-    assert.equal(page.headers["content-encoding"], "gzip");
-    assert.equal(page.headers["strict-transport-security"], "max-age=31536000");
-    assert.equal((await ask("/talk/", { "If-None-Match": page.headers.etag, "Accept-Encoding": "gzip" })).status, 304);
-    assert.equal((await ask("/talk/dot.png", { Range: "bytes=0-1" })).body, "no");
-    assert.equal((await ask("/talk")).headers.location, "talk/");
-    const moved = await get({ host: "127.0.0.1", port: plain, path: "/talk/" }, { Host: "talks.example" });
-    assert.equal(moved.headers.location, "https://talks.example/talk/");
-    await server.stop();
-    assert.ok(server.log().every(({ client }) => client === "127.0.0.1"));
-  } finally {
-    nginx.kill("SIGQUIT");
-    await once(nginx, "close");
-  }
 });
