@@ -48,6 +48,35 @@ void html_attr(struct strbuf *out, struct span text)
     html_escape(out, text, true);
 }
 
+/* Char of XML 1.0 §2.2; utf8_decode gives no surrogates. */
+static bool is_xml_char(int32_t code)
+{
+    return code >= 0x20 ? code != 0xfffe && code != 0xffff
+                        : code == '\t' || code == '\n' || code == '\r';
+}
+
+void xml_text(struct strbuf *out, struct span text)
+{
+    size_t at = 0;
+
+    strbuf_reserve(out, text.len);
+    while (at < text.len) {
+        size_t len = 1;
+        int32_t code = utf8_decode(span_from(text, at), &len);
+        const char *replacement = code >= 0 && code < 0x80 ? entity((char)code, true) : NULL;
+
+        if (!is_xml_char(code))
+            strbuf_append_text(out, "\uFFFD");
+        else if (replacement)
+            strbuf_append_text(out, replacement);
+        else if (code == '\t' || code == '\n' || code == '\r')
+            strbuf_append_format(out, "&#%d;", (int)code); /* else attributes lose them */
+        else
+            strbuf_append(out, text.data + at, len);
+        at += len;
+    }
+}
+
 static bool is_unreserved(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -14,6 +14,12 @@ void html_text(struct strbuf *out, struct span text);
 /* Inside a double-quoted attribute value: & < > " */
 void html_attr(struct strbuf *out, struct span text);
 
+/*
+ * XML 1.0, between tags and inside a double-quoted attribute value. What XML cannot hold in any
+ * spelling (control characters, U+FFFE, bytes that are no UTF-8) becomes U+FFFD.
+ */
+void xml_text(struct strbuf *out, struct span text);
+
 /* The path of a URL (RFC 3986 §3.3), slashes kept, everything else unreserved or %XX. */
 void url_path(struct strbuf *out, struct span path);
 

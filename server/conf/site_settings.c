@@ -88,6 +88,7 @@ void site_settings_release(struct site_settings *settings)
     free(settings->access_log);
     free(settings->chromium);
     people_settings_release(&settings->people);
+    security_settings_release(&settings->security);
     node_free(settings->deck_defaults);
     *settings = (struct site_settings){0};
 }
@@ -130,6 +131,12 @@ static void read_people(struct site_settings *settings, const struct node *value
     people_settings_read(&settings->people, value, errs);
 }
 
+static void read_security(struct site_settings *settings, const struct node *value,
+                          struct err_list *errs)
+{
+    security_settings_read(&settings->security, value, errs);
+}
+
 /* Keys of the file only, whose values are more than a text. */
 static const struct tree_key {
     const char *name;
@@ -138,6 +145,7 @@ static const struct tree_key {
     {DECK_DEFAULTS, read_deck_defaults},
     {"listen", read_listens},
     {"people", read_people},
+    {"security", read_security},
 };
 enum { TREE_KEY_COUNT = sizeof tree_keys / sizeof *tree_keys };
 

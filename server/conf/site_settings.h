@@ -15,6 +15,7 @@
 #include "conf/network_settings.h"
 #include "conf/node.h"
 #include "conf/people_settings.h"
+#include "conf/security_settings.h"
 #include "conf/site_value.h"
 
 #include <stdbool.h>
@@ -53,6 +54,7 @@ struct site_settings {
     char *chromium;        /* for `decksd pdf`; NULL: the first that is installed */
     enum verbosity verbosity;
     struct people_settings people; /* who gives the talks */
+    struct security_settings security; /* whom to tell of a hole */
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */
 };

@@ -1,4 +1,5 @@
 #include "base/escape.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
@@ -49,6 +50,43 @@ static void json_escapes_line_separators(void **state)
     assert_escapes(json_string, SPAN("\xe2\x80\xa8"), "\"\\u2028\"");
     assert_escapes(json_string, SPAN("\xe2\x80\xa9"), "\"\\u2029\"");
     assert_escapes(json_string, SPAN("\xe2\x80\xa6"), "\"\xe2\x80\xa6\"");
+}
+
+static void xml_holds_only_what_it_can(void **state)
+{
+    (void)state;
+    assert_escapes(xml_text, SPAN("<a b=\"c\">&]]>"), "&lt;a b=&quot;c&quot;&gt;&amp;]]&gt;");
+    assert_escapes(xml_text, SPAN("a\tb\nc\rd"), "a&#9;b&#10;c&#13;d");
+    assert_escapes(xml_text, ((struct span){"\0\x01\x1f\x0b", 4}), "\uFFFD\uFFFD\uFFFD\uFFFD");
+    assert_escapes(xml_text, SPAN("\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd"), "\uFFFD\uFFFD\uFFFD");
+    assert_escapes(xml_text, SPAN("\xff\xed\xa0\x80 \x7f\xf0\x9f\x98\x80\xc3"),
+                   "\uFFFD\uFFFD\uFFFD\uFFFD \x7f\xf0\x9f\x98\x80\uFFFD");
+}
+
+static void json_is_put_together_with_its_commas(void **state)
+{
+    struct strbuf out = STRBUF_INIT;
+    struct json json = {.out = &out};
+
+    (void)state;
+    json_begin_object(&json, NULL);
+    json_begin_list(&json, "none");
+    json_end_list(&json);
+    json_begin_list(&json, "some");
+    json_add_text(&json, NULL, SPAN("a\"b"));
+    json_add_number(&json, NULL, UINT64_MAX);
+    json_begin_object(&json, NULL);
+    json_add_known(&json, "absent", NULL);
+    json_add_known(&json, "empty", "");
+    json_add_flag(&json, "yes", true);
+    json_add_flag(&json, "no", false);
+    json_end_object(&json);
+    json_end_list(&json);
+    json_add_known(&json, "a\"b", "c");
+    json_end_object(&json);
+    assert_string_equal(out.data, "{\"none\":[],\"some\":[\"a\\\"b\",18446744073709551615,"
+                                  "{\"yes\":true,\"no\":false}],\"a\\\"b\":\"c\"}");
+    strbuf_release(&out);
 }
 
 static void log_lines_cannot_be_forged(void **state)
@@ -113,6 +151,8 @@ int main(void)
         cmocka_unit_test(urls_keep_only_what_is_safe),
         cmocka_unit_test(json_fits_a_script_element),
         cmocka_unit_test(json_escapes_line_separators),
+        cmocka_unit_test(xml_holds_only_what_it_can),
+        cmocka_unit_test(json_is_put_together_with_its_commas),
         cmocka_unit_test(log_lines_cannot_be_forged),
         cmocka_unit_test(utf8_takes_only_shortest_forms),
         cmocka_unit_test(utf8_writes_what_it_reads),

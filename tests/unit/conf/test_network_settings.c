@@ -1,4 +1,5 @@
 /* Where to listen, and what surrounds the server. */
+#include "base/mem.h"
 #include "conf/site_address.h"
 #include "conf/site_settings.h"
 
@@ -342,6 +343,66 @@ static void the_address_has_a_path_of_its_own_or_the_base_path(void **state)
     }
 }
 
+static void reads_whom_to_tell_of_a_hole(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct security_settings *security = &fixture->settings.security;
+
+    assert_false(security_settings_exist(security));
+    read_text(fixture,
+              "security:\n"
+              "  contact: [ada@example.org, https://example.org/report, 'tel:+1-201-555']\n"
+              "  expires: 2027-12-31T23:59:00Z\n"
+              "  preferredLanguages: [en, pt-BR]\n"
+              "  encryption: https://example.org/key.asc\n");
+    assert_int_equal(fixture->errs.list.count, 0);
+    assert_true(security_settings_exist(security));
+    assert_int_equal(security->contact.list.count, 3);
+    assert_string_equal(security->contact.list.items[0], "mailto:ada@example.org");
+    assert_string_equal(security->contact.list.items[2], "tel:+1-201-555");
+    assert_string_equal(security->expires, "2027-12-31");
+    assert_string_equal(security->languages, "en, pt-BR");
+    assert_string_equal(security->encryption.list.items[0], "https://example.org/key.asc");
+}
+
+static void says_what_is_wrong_with_whom_to_tell(void **state)
+{
+    static const char needs[] = "`security` needs `contact` and `expires`: give both",
+                      uris[] = "must be an address such as `https://…` or `mailto:…`, or a list";
+    static const struct {
+        const char *security, *problem;
+    } rows[] = {
+        {"yes", "`security` must be a map of `contact:` and `expires:`"},
+        {"{}", needs},
+        {"{contact: a@b.example}", needs},
+        {"{expires: 2027-12-31}", needs},
+        {"{contact: nobody, expires: 2027-12-31}", uris},
+        {"{contact: 'http://b.example/', expires: 2027-12-31}", uris},
+        {"{contact: \"mailto:a@b\\nPolicy: x\", expires: 2027-12-31}", uris},
+        {"{contact: [[a]], expires: 2027-12-31}", uris},
+        {"{contact: a@b.example, expires: 2027}", "`expires` must be a day such as `2027-12-31`"},
+        {"{contact: a@b.example, expires: never}", "`expires` must be a day such as"},
+        {"{contact: a@b.example, expires: 2027-12-31, preferredLanguages: 'e:n'}",
+         "`preferredLanguages` must be language tags"},
+        {"{contact: a@b.example, expires: 2027-12-31, contcat: x}", "did you mean `contact`?"},
+        {"{contact: a@b.example, expires: 2027-12-31, zzzzzzzzz: x}", "means nothing"},
+    };
+    struct fixture *fixture = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *text = mem_format("security: %s", rows[i].security);
+
+        read_text(fixture, text);
+        if (fixture->errs.list.count != 1 ||
+            !strstr(fixture->errs.list.items[0].text, rows[i].problem))
+            fail_msg("%s: %s", text,
+                     fixture->errs.list.count ? fixture->errs.list.items[0].text : "");
+        err_list_release(&fixture->errs);
+        err_list_init(&fixture->errs);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +414,8 @@ int main(void)
         TEST(reads_ages),
         TEST(reads_proxies),
         TEST(reads_addresses_of_sites),
+        TEST(reads_whom_to_tell_of_a_hole),
+        TEST(says_what_is_wrong_with_whom_to_tell),
         TEST(the_address_has_a_path_of_its_own_or_the_base_path),
     };
 
