@@ -32,7 +32,8 @@ BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 # What Debian 12 brings; what npm brings stands in the two package.json files.
 DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
 	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev
-DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd
+DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd libxml2-utils \
+	python3-feedparser
 DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl

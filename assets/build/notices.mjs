@@ -4,7 +4,11 @@ import { join } from "node:path";
 
 const RULE = `\n${"-".repeat(78)}\n\n`;
 const isNotice = (name) => /^(licen[cs]e|copying|notice|ofl)([-.](?!.*js$).*)?$/i.test(name);
-const tidy = (text) => `${text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n").trim()}\n`;
+const tidy = (text) =>
+  `${text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n")
+    .trim()}\n`;
 
 // "d3-array" of "node_modules/d3-array/src/min.js"; packages within packages count by themselves.
 export const packageOf = (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[0].replace(/\/$/, "");

@@ -133,13 +133,19 @@ static enum MHD_Result send_answer(const struct answering *a, const struct resou
 bool answer_computed(const struct answering *a, const struct resource *resource,
                      enum MHD_Result *ret_result)
 {
+    struct strbuf address = STRBUF_INIT;
     struct computed answer;
-    bool made = computed_make(&answer, resource, a->connection->target.query);
+    bool made;
+
+    if (resource->compute)
+        front_append_address(&address, &a->service->front, &a->connection->client);
+    made = computed_make(&answer, resource, a->connection->target.query, strbuf_span(&address));
 
     if (made && answer.status >= MHD_HTTP_BAD_REQUEST && answer.body.len == 0)
         *ret_result = answering_send_error(a, (unsigned)answer.status, NULL, NULL);
     else if (made)
         *ret_result = send_answer(a, resource, &answer);
     computed_release(&answer);
+    strbuf_release(&address);
     return made;
 }

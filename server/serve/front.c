@@ -67,6 +67,16 @@ struct client front_client(const struct front *front, const struct connection *c
     return client;
 }
 
+void front_append_address(struct strbuf *out, const struct front *front,
+                          const struct client *client)
+{
+    if (client->host.len == 0)
+        return;
+    strbuf_append_text(out, client->secure ? "https://" : "http://");
+    strbuf_append_span(out, client->host);
+    strbuf_append_text(out, front->base_path);
+}
+
 bool front_strip(const struct front *front, struct span path, struct span *ret_path)
 {
     struct span base = span_of(front->base_path);

@@ -40,5 +40,9 @@ struct client front_client(const struct front *front, const struct connection *c
  */
 void front_append_secure(struct strbuf *out, const struct connection *connection);
 
+/* What the client calls the site, without a slash at the end; nothing if it did not say. */
+void front_append_address(struct strbuf *out, const struct front *front,
+                          const struct client *client);
+
 /* The part of a canonical path that is the site's own; false for one that is outside of it. */
 bool front_strip(const struct front *front, struct span path, struct span *ret_path);

@@ -2,13 +2,17 @@
 
 #include "site/resource.h"
 
-bool computed_make(struct computed *answer, const struct resource *resource, struct span query)
+bool computed_make(struct computed *answer, const struct resource *resource, struct span query,
+                   struct span address)
 {
     struct query parsed;
     bool made;
 
-    *answer = (struct computed){
-        .status = 200, .type = resource->content_type, .csp = resource->csp, .body = STRBUF_INIT};
+    *answer = (struct computed){.address = address,
+                                .status = 200,
+                                .type = resource->content_type,
+                                .csp = resource->csp,
+                                .body = STRBUF_INIT};
     if (!resource->compute)
         return false;
     query_parse(&parsed, query);

@@ -56,6 +56,17 @@ static struct resource *new_page(const struct publish *publish, const char *path
     return resource;
 }
 
+void publish_text(const struct publish *publish, const char *path, const char *type,
+                  struct strbuf *text, time_t modified)
+{
+    struct page page;
+
+    page_finish(&page, text, publish->reuse);
+    routes_put(publish->routes, span_of(path),
+               new_page(publish, path, type, NULL, &page, modified));
+    page_release(&page);
+}
+
 /* Where the talk's files are, as a path that ends in a slash. */
 static void set_directory(struct strbuf *path, const struct walk *walk, const struct talk *talk)
 {

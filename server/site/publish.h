@@ -9,6 +9,7 @@
  *   /2015/, /people/ …       lists of talks (publish_lists), unless a deck or file stands there
  *   /_/deck.1a2b3c.js        what the binary carries
  *   /favicon.ico             our icon, unless there is such a file
+ *   /feed.xml …              what programs read (machines.h), unless there are such files
  *
  * Decks come first, then files, then lists, then redirects.
  */
@@ -53,6 +54,10 @@ void publish_embedded(const struct publish *publish);
  */
 struct resource *publish_page(const struct publish *publish, const char *path,
                               const struct page *page, time_t modified);
+
+/* A text that a path stands for, unless something else does; takes the text. */
+void publish_text(const struct publish *publish, const char *path, const char *type,
+                  struct strbuf *text, time_t modified);
 
 /* The error page's two forms, which have no path of their own. */
 void publish_error_page(const struct publish *publish, size_t index,

@@ -41,6 +41,13 @@ void rendering_unref(struct rendering *rendering)
 
 void rendering_depend(struct rendering *rendering, time_t modified)
 {
+    if (modified > rendering->written)
+        rendering->written = modified;
+    rendering_depend_program(rendering, modified);
+}
+
+void rendering_depend_program(struct rendering *rendering, time_t modified)
+{
     if (modified > rendering->modified)
         rendering->modified = modified;
 }

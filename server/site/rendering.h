@@ -27,6 +27,7 @@ struct rendering {
     struct text_list pdfs;    /* addresses, relative to the talk's or of the web */
     struct err_list problems; /* what the page adds to the deck's own */
     time_t modified;          /* of the newest file that the page was made from */
+    time_t written;           /* the same, without those of the program itself */
     bool bad;                 /* the deck or settings it inherits have errors */
 
     struct digest basis; /* of what is known before anything is asked: place and settings */
@@ -37,5 +38,6 @@ struct rendering *rendering_new(struct digest basis);
 struct rendering *rendering_ref(struct rendering *rendering);
 void rendering_unref(struct rendering *rendering); /* NULL is fine */
 
-/* The page depends on a file of that time. */
+/* The page depends on a file of that time, or on the program. */
 void rendering_depend(struct rendering *rendering, time_t modified);
+void rendering_depend_program(struct rendering *rendering, time_t modified);

@@ -66,6 +66,7 @@ static void publish_all(struct site *site, const struct publish *publish)
     publish_index(publish);
     publish_files(publish);
     publish_groups(publish);
+    machines_publish(&site->machines, publish);
     publish_redirects(publish);
     search_publish(&site->routes, site, publish->now);
     publish_embedded(publish);
@@ -198,6 +199,7 @@ void site_free(struct site *site)
     routes_release(&site->routes);
     search_release(&site->search);
     catalog_release(&site->catalog);
+    machines_release(&site->machines);
     shell_release(&site->shell);
     talks_release(&site->talks);
     deck_places_release(&site->places);

@@ -11,6 +11,7 @@
 #include "site/discover.h"
 #include "site/files.h"
 #include "site/index_page.h"
+#include "site/machines.h"
 #include "site/route.h"
 #include "site/search.h"
 #include "site/shell.h"
@@ -32,6 +33,7 @@ struct site {
     struct catalog catalog;
     struct index_source index;
     struct search search;
+    struct machines machines;
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */
     struct err_list problems;

@@ -95,7 +95,7 @@ static void load_deck(struct loading *loading, struct talk *talk)
     made->bad =
         made->deck->broken || layers.bad || err_list_has(&made->deck->problems, SEVERITY_ERROR);
     evidence_add_sources(&made->evidence, &made->deck->read);
-    rendering_depend(made, source->program_modified);
+    rendering_depend_program(made, source->program_modified);
     rendering_depend(made, layers.modified);
     vec_each (&made->deck->read.list, read) {
         const struct site_file *file = site_files_find(source->files, span_of(read->path));

@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "site/embedded.h"
 
+#include <string.h>
 #include <strings.h>
 
 /* How much both have in common, up to and with a slash. */
@@ -51,6 +52,15 @@ void url_append_embedded(struct strbuf *out, struct span from, const char *name)
 
     if (path)
         url_append_relative(out, from, span_of(path));
+}
+
+void url_append_web(struct strbuf *out, const char *url)
+{
+    for (; *url; url++)
+        if ((unsigned char)*url <= ' ' || *url == 0x7f || strchr("\"<>\\^`{|}", *url))
+            strbuf_append_format(out, "%%%02X", (unsigned char)*url);
+        else
+            strbuf_append_char(out, *url);
 }
 
 static void remove_last_part(struct strbuf *out, size_t start)

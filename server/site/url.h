@@ -27,6 +27,9 @@ const char *url_embedded(const char *name);
 /* From a page to a file carried in the binary; nothing where there is no such file. */
 void url_append_embedded(struct strbuf *out, struct span from, const char *name);
 
+/* An address that an author wrote, with what no URI may hold percent-encoded. */
+void url_append_web(struct strbuf *out, const char *url);
+
 /*
  * What a relative reference in `directory` ("a/b", "" for the root) names: dots resolved, a leading
  * slash means the root. False, with nothing appended, where it leads out of the root.

@@ -53,7 +53,8 @@ static bool is_left_out(const char *name)
 {
     size_t len = strlen(name);
 
-    return name[0] == '.' || strcmp(name, "node_modules") == 0 || name[len - 1] == '~' ||
+    return (name[0] == '.' && strcmp(name, ".well-known") != 0) || /* RFC 8615 */
+           strcmp(name, "node_modules") == 0 || name[len - 1] == '~' ||
            (name[0] == '#' && name[len - 1] == '#');
 }
 

@@ -1,11 +1,11 @@
 /*
  * walk: what lies below the root, as a list that is the same on every machine.
  *
- * Not walked: names that begin with a dot, directories that begin with "_" or are called
- * node_modules, editors' backups, and whatever is neither a regular file nor a directory. Symbolic
- * links are followed as long as they stay below the root; one that leads out, ends nowhere or
- * leads back to a directory above it is a problem of its own and harms nothing else. Names that no
- * URL can carry (invalid UTF-8, control characters, backslashes) are problems too.
+ * Not walked: names that begin with a dot (but .well-known), directories that begin with "_" or are
+ * called node_modules, editors' backups, and whatever is neither a regular file nor a directory.
+ * Symbolic links are followed as long as they stay below the root; one that leads out, ends nowhere
+ * or leads back to a directory above it is a problem of its own and harms nothing else. Names that
+ * no URL can carry (invalid UTF-8, control characters, backslashes) are problems too.
  *
  * Directories come in pre-order, names bytewise, whatever the file system's order and the locale
  * are. Depth and number of entries are bounded; a directory that would break a bound is left out

@@ -66,6 +66,7 @@ static void leaves_out_what_is_hidden(void **state)
     (void)state;
     tree_make(&tree);
     tree_write(&tree, ".git/config", "");
+    tree_write(&tree, ".well-known/security.txt", "");
     tree_write(&tree, "_parts/x.md", "");
     tree_write(&tree, "_part.md", "");
     tree_write(&tree, "node_modules/reveal/README.md", "");
@@ -73,7 +74,7 @@ static void leaves_out_what_is_hidden(void **state)
     tree_write(&tree, "#deck.md#", "");
     tree_write(&tree, ".deck.md.swp", "");
     assert_int_equal(mkfifoat(tree.fd, "fifo", 0666), 0);
-    expect(&tree, &walk_limits_default, "/ _part.md\n", NULL);
+    expect(&tree, &walk_limits_default, "/ _part.md\n.well-known/ security.txt\n", NULL);
     tree_remove(&tree);
 }
 
