@@ -17,6 +17,7 @@
 #include "site/explain.h"
 #include "site/site.h"
 #include "site/summary.h"
+#include "tool/export.h"
 #include "tool/pdf.h"
 
 #include <errno.h>
@@ -59,6 +60,18 @@ static void report(const struct err_list *errs)
         log_warning("and %zu more problems", errs->dropped);
 }
 
+static void report_all(struct err_list *errs)
+{
+    report(errs);
+    err_list_release(errs);
+}
+
+/* At once; NULL when it could not be loaded: that is logged. */
+static struct site *load(struct loader *loader)
+{
+    return loader_start(loader) < 0 ? NULL : loader_finish(loader);
+}
+
 static bool check_server(const struct site_settings *settings)
 {
     struct err_list errs;
@@ -66,8 +79,7 @@ static bool check_server(const struct site_settings *settings)
     err_list_init(&errs);
     server_check(settings, &errs);
     bool good = errs.list.count == 0;
-    report(&errs);
-    err_list_release(&errs);
+    report_all(&errs);
     return good;
 }
 
@@ -76,7 +88,7 @@ static int check(struct loader *loader)
     struct strbuf out = STRBUF_INIT;
     bool server_good = check_server(loader->settings);
 
-    struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
+    struct site *site = load(loader);
     if (!site)
         return EXIT_FAILURE;
     bool good = summary_append_check(&out, site);
@@ -88,20 +100,22 @@ static int check(struct loader *loader)
     return good && server_good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-static int pdf(struct loader *loader, const struct options *options)
+/* What is made of a site instead of serving it. */
+static int make(struct loader *loader, const struct options *options)
 {
     const struct pdf_order order = {options->deck, options->output, options->notes};
+    struct strbuf out = STRBUF_INIT;
     struct err_list errs;
-    char *file = NULL;
 
     err_list_init(&errs);
-    struct site *site = loader_start(loader) < 0 ? NULL : loader_finish(loader);
-    int err = site ? pdf_write(loader->settings, site, &order, &errs, &file) : -EIO;
-    report(&errs);
-    err_list_release(&errs);
-    if (!err && strcmp(file, "-") != 0)
-        printf("%s\n", file);
-    free(file);
+    struct site *site = load(loader);
+    int err = !site ? -EIO
+              : options->command == COMMAND_PDF
+                  ? pdf_write(loader->settings, site, &order, &errs, &out)
+                  : export_write(site, options->output, &errs, &out);
+    report_all(&errs);
+    write_out(&out);
+    strbuf_release(&out);
     return err ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
@@ -113,8 +127,7 @@ static int explain(const struct site_settings *settings, const char *deck)
     err_list_init(&errs);
     int err = site_explain(settings, deck, &out, &errs);
     write_out(&out);
-    report(&errs);
-    err_list_release(&errs);
+    report_all(&errs);
     strbuf_release(&out);
     return err ? EXIT_FAILURE : EXIT_SUCCESS;
 }
@@ -150,8 +163,7 @@ static bool begin(struct process *process, struct site *site)
     report(site_problems(site));
     server_watch(process->server, &process->sd);
     process->serving = server_start(process->server, site, &errs) == 0;
-    report(&errs);
-    err_list_release(&errs);
+    report_all(&errs);
     if (process->serving)
         say_ready(process, site);
     return process->serving;
@@ -194,8 +206,7 @@ static void renew(struct server *server)
 
     err_list_init(&errs);
     server_renew(server, &errs);
-    report(&errs);
-    err_list_release(&errs);
+    report_all(&errs);
 }
 
 static int read_signal(int fd)
@@ -248,8 +259,7 @@ static bool open_server(struct process *process)
 
     err_list_init(&errs);
     int err = server_new(process->loader->settings, &errs, &process->server);
-    report(&errs);
-    err_list_release(&errs);
+    report_all(&errs);
     return err == 0;
 }
 
@@ -302,7 +312,8 @@ static int perform(const struct options *options, const struct site_settings *se
         status = explain(settings, options->deck);
         break;
     case COMMAND_PDF:
-        status = pdf(&loader, options);
+    case COMMAND_EXPORT:
+        status = make(&loader, options);
         break;
     case COMMAND_SERVE:
         status = serve(&loader, signal_fd);
@@ -345,6 +356,7 @@ static int settle_and_perform(const struct options *options)
     int err = options_settle(options, &settings, &errs);
     log_init(levels[settings.verbosity]);
     report(&errs);
+    settings.exported = options->command == COMMAND_EXPORT;
     if (!err)
         status = options->command == COMMAND_PRINT_CONFIG ? print_config(options)
                                                           : perform(options, &settings);

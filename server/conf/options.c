@@ -29,11 +29,15 @@ struct row {
 struct verb {
     const char *name, *argument;
     enum command command;
+    size_t word; /* where in struct options it is kept */
     const char *help;
 };
 
 static const struct verb verbs[] = {
-    {"pdf", "DECK", COMMAND_PDF, "print a deck, by an installed Chromium"},
+    {"pdf", "DECK", COMMAND_PDF, offsetof(struct options, deck),
+     "print a deck, by an installed Chromium"},
+    {"export", "DIR", COMMAND_EXPORT, offsetof(struct options, output),
+     "write the whole site as plain files"},
 };
 
 static const struct row other_rows[] = {
@@ -201,7 +205,7 @@ static void accept_words(struct options *options, int count, char **words, struc
             err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "write `decksd %s %s`", verb->name,
                     verb->argument);
         options->command = verb->command;
-        options->deck = words[1]; /* NULL behind the last word */
+        *(const char **)((char *)options + verb->word) = words[1]; /* NULL behind the last */
         return;
     }
     err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
@@ -234,7 +238,7 @@ int options_parse(struct options *options, int argc, char **argv, struct err_lis
     if (optind < argc && errs->list.count == before)
         accept_words(options, argc - optind, argv + optind, errs);
     if (errs->list.count == before && options->command != COMMAND_PDF &&
-        (options->output || options->notes))
+        (options->notes || (options->output && options->command != COMMAND_EXPORT)))
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "--output and --notes are for `decksd pdf DECK`");
     site_settings_release(&trial);
     strbuf_release(&letters);

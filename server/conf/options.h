@@ -21,6 +21,7 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_PRINT_CONFIG,
     COMMAND_PDF,
+    COMMAND_EXPORT,
     COMMAND_HELP,
     COMMAND_VERSION,
     COMMAND_LICENSES
@@ -35,7 +36,7 @@ struct options {
     enum command command;
     const char *config; /* file, NULL when not given; borrowed from argv */
     const char *deck;   /* COMMAND_EXPLAIN, COMMAND_PDF: which; borrowed from argv */
-    const char *output; /* COMMAND_PDF: file, NULL when not given; borrowed from argv */
+    const char *output; /* COMMAND_PDF: file, NULL when not given; COMMAND_EXPORT: directory */
     bool notes;         /* COMMAND_PDF: print them too */
     VEC(struct option_value) values;
 };

@@ -52,6 +52,7 @@ struct site_settings {
     enum audience metrics; /* who gets /_/metrics; default AUDIENCE_LOOPBACK */
     bool server_timing;    /* whether answers say how long they took */
     char *chromium;        /* for `decksd pdf`; NULL: the first that is installed */
+    bool exported;         /* the site becomes files: nobody will answer queries; no key says it */
     enum verbosity verbosity;
     struct people_settings people; /* who gives the talks */
     struct security_settings security; /* whom to tell of a hole */

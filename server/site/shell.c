@@ -10,11 +10,12 @@
 
 static const struct place {
     const char *path, *label;
+    bool queries; /* needs somebody who answers them */
 } places[] = {
-    {"", "Talks"},
-    {"people/", "People"},
-    {"tags/", "Tags"},
-    {"search", "Search"},
+    {"", "Talks", false},
+    {"people/", "People", false},
+    {"tags/", "Tags", false},
+    {"search", "Search", true},
 };
 
 void shell_init(struct shell *shell, const struct site_settings *settings, bool has_index)
@@ -27,6 +28,7 @@ void shell_init(struct shell *shell, const struct site_settings *settings, bool 
         .address = strbuf_detach(&address, NULL),
         .base_path = mem_copy_text(settings->base_path ? settings->base_path : ""),
         .has_index = has_index,
+        .has_search = !settings->exported,
     };
 }
 
@@ -40,8 +42,8 @@ void shell_release(struct shell *shell)
 
 void shell_append_identity(struct strbuf *out, const struct shell *shell)
 {
-    strbuf_append_format(out, "%s%c%s%c%s%c%d", shell->title, 0, shell->address, 0,
-                         shell->base_path, 0, shell->has_index);
+    strbuf_append_format(out, "%s%c%s%c%s%c%d%d", shell->title, 0, shell->address, 0,
+                         shell->base_path, 0, shell->has_index, shell->has_search);
 }
 
 /* The address of a path of the site, as the page has to say it. */
@@ -81,6 +83,8 @@ static void append_navigation(struct strbuf *out, const struct shell *shell,
     for (size_t i = 0; shell->has_index && i < sizeof places / sizeof *places; i++) {
         struct span path = span_of(places[i].path);
 
+        if (places[i].queries && !shell->has_search)
+            continue;
         strbuf_append_text(out, "<li><a href=\"");
         append_url(out, shell, page, path);
         strbuf_append_text(out, is_current(page, &places[i])

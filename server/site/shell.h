@@ -22,6 +22,7 @@ struct shell {
     char *address;   /* of the site, or "" (site_address.h) */
     char *base_path; /* "/talks" or "" */
     bool has_index;  /* false where the only deck stands at the root itself: no navigation */
+    bool has_search; /* false where nobody answers queries */
 };
 
 struct shell_page {

@@ -217,6 +217,14 @@ const struct resource *site_find(const struct site *site, struct span path)
     return routes_find(&site->routes, path);
 }
 
+void site_each(const struct site *site, site_visit *visit, void *context)
+{
+    const struct map *paths = &site->routes.by_path;
+
+    for (size_t i = 0; i < paths->count; i++)
+        visit(context, paths->entries[i].key, paths->entries[i].value);
+}
+
 const char *site_deck_named(const struct site *site, const struct site_settings *settings,
                             const char *name, struct err_list *errs)
 {

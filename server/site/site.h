@@ -36,6 +36,10 @@ void site_free(struct site *site);
 /* The resource of a canonical, decoded path that starts with a slash; NULL when there is none. */
 const struct resource *site_find(const struct site *site, struct span path);
 
+/* Calls back for each path that has a resource, in the order in which they were published. */
+typedef void site_visit(void *context, struct span path, const struct resource *resource);
+void site_each(const struct site *site, site_visit *visit, void *context);
+
 /* The path of the deck that `name` means (site/named_deck.h), "2015/polyconf/"; borrowed. */
 const char *site_deck_named(const struct site *site, const struct site_settings *settings,
                             const char *name, struct err_list *errs);

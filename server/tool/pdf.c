@@ -107,7 +107,7 @@ static int print_from(const struct server *server, const char *program, const ch
 }
 
 int pdf_write(const struct site_settings *settings, struct site *site,
-              const struct pdf_order *order, struct err_list *errs, char **ret_file)
+              const struct pdf_order *order, struct err_list *errs, struct strbuf *said)
 {
     const struct site_settings own = private_settings(settings);
     const char *path = site_deck_named(site, settings, order->deck, errs);
@@ -124,9 +124,8 @@ int pdf_write(const struct site_settings *settings, struct site *site,
     if (!err)
         err = print_from(server, settings->chromium, path, order->notes, file, errs);
     server_free(server);
-    if (err)
-        free(file);
-    else
-        *ret_file = file;
+    if (!err && strcmp(file, "-") != 0)
+        strbuf_append_format(said, "%s\n", file);
+    free(file);
     return err;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "base/strbuf.h"
 #include "conf/site_settings.h"
 #include "site/site.h"
 
@@ -17,8 +18,9 @@ struct pdf_order {
 };
 
 /*
- * Takes the site, which was loaded with the settings. On success *ret_file names what was written;
- * the caller frees. Negative errno, with lines in `errs`, and no file.
+ * Takes the site, which was loaded with the settings. Appends what was written to `said`, a line
+ * for the terminal; nothing where standard output has the PDF. Negative errno, with lines in
+ * `errs`, and no file.
  */
 int pdf_write(const struct site_settings *settings, struct site *site,
-              const struct pdf_order *order, struct err_list *errs, char **ret_file);
+              const struct pdf_order *order, struct err_list *errs, struct strbuf *said);
