@@ -110,7 +110,8 @@ static void append_moved(struct strbuf *html, struct span location)
 {
     strbuf_append_text(html,
                        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<title>Moved</title>\n<meta name=\"robots\" content=\"noindex\">\n"
+                       "<title>Moved</title>\n<link rel=\"icon\" href=\"data:,\">\n<meta "
+                       "name=\"robots\" content=\"noindex\">\n"
                        "<meta http-equiv=\"refresh\" content=\"0; url=");
     html_attr(html, location);
     strbuf_append_text(html, "\">\n</head>\n<body>\n<p><a href=\"");
