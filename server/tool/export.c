@@ -119,6 +119,14 @@ static void append_moved(struct strbuf *html, struct span location)
     strbuf_append_text(html, "\">This page has moved.</a></p>\n</body>\n</html>\n");
 }
 
+/* "/search/" to "/search", which is computed and not there. */
+static bool leads_to_query(const struct export *export, struct span path)
+{
+    const struct resource *page = site_find(export->site, span_cut(path, 0, path.len - 1));
+
+    return page && page->kind == RESOURCE_COMPUTED;
+}
+
 /* Only those of directories: servers of files add the slash by themselves. */
 static void write_redirect(void *context, struct span path, const struct resource *resource)
 {
@@ -127,7 +135,8 @@ static void write_redirect(void *context, struct span path, const struct resourc
     char *name, *page;
     int err = 0;
 
-    if (export->err || resource->kind != RESOURCE_REDIRECT || path.data[path.len - 1] != '/')
+    if (export->err || resource->kind != RESOURCE_REDIRECT || path.data[path.len - 1] != '/' ||
+        leads_to_query(export, path))
         return;
     name = file_of(path, resource);
     page = mem_format("%.*s.html", (int)path.len - 2, path.data + 1);

@@ -27,7 +27,7 @@ static bool is_below(struct span path)
     for (size_t i = 0; i <= path.len; i++) {
         if (i < path.len && path.data[i] != '/')
             continue;
-        struct span part = span_cut(path, start, i - start);
+        struct span part = span_cut(path, start, i);
         if (part.len == 0 || span_is(part, ".") || span_is(part, ".."))
             return false;
         start = i + 1;
