@@ -175,6 +175,20 @@ bool utf8_is_mark(int32_t code_point)
     return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }
 
+unsigned utf8_columns(int32_t code_point)
+{
+    int width = utf8proc_charwidth(code_point);
+
+    return width > 0 ? (unsigned)width : 0;
+}
+
+bool utf8_is_right_to_left(int32_t code_point)
+{
+    int direction = utf8proc_get_property(code_point)->bidi_class;
+
+    return direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL;
+}
+
 uint32_t utf8_lower(uint32_t code_point)
 {
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);

@@ -44,5 +44,11 @@ bool utf8_is_word(int32_t code_point);
 /* A mark on the letter before it (Unicode category M). */
 bool utf8_is_mark(int32_t code_point);
 
+/* How many cells of a grid it takes: 0 for marks and the like, 2 for wide ones such as Hangul. */
+unsigned utf8_columns(int32_t code_point);
+
+/* A letter of a script that is written from right to left. */
+bool utf8_is_right_to_left(int32_t code_point);
+
 /* The lower case of a code point; itself where it has none. */
 uint32_t utf8_lower(uint32_t code_point);

@@ -200,7 +200,7 @@ void group_page_build(const struct group_page_site *site, enum catalog_kind kind
     };
 
     shell_append_page(&html, site->shell, &page);
-    page_finish(ret_page, &html, site->reuse);
+    page_finish_quick(ret_page, &html, site->reuse);
     strbuf_release(&above);
     strbuf_release(&content);
     strbuf_release(&description);
@@ -247,7 +247,7 @@ void group_page_build_list(const struct group_page_site *site, enum catalog_kind
     };
 
     shell_append_page(&html, site->shell, &page);
-    page_finish(ret_page, &html, site->reuse);
+    page_finish_quick(ret_page, &html, site->reuse);
     strbuf_release(&content);
     strbuf_release(&description);
 }

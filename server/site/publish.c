@@ -77,6 +77,21 @@ static void set_directory(struct strbuf *path, const struct walk *walk, const st
         strbuf_append_char(path, '/');
 }
 
+static void publish_cover(const struct publish *publish, const struct rendering *shown)
+{
+    struct strbuf path = STRBUF_INIT;
+    struct resource *drawing;
+
+    if (!shown->cover.drawn.forms[CODING_IDENTITY])
+        return;
+    set_path(&path, shown->cover.path);
+    drawing = new_page(publish, path.data, "image/svg+xml", csp_code, &shown->cover.drawn,
+                       shown->modified);
+    drawing->freshness = FRESHNESS_FOREVER;
+    routes_put(publish->routes, strbuf_span(&path), drawing);
+    strbuf_release(&path);
+}
+
 /* What stands beside the deck's own page, whose path is given: the talk's, and its QR code. */
 static void publish_about(const struct publish *publish, const struct talk *talk,
                           struct strbuf *path)
@@ -115,6 +130,7 @@ void publish_decks(const struct publish *publish)
         if (!span_equal(strbuf_span(&path), strbuf_span(&directory)))
             routes_mount(publish->routes, strbuf_span(&path), directory.data);
         publish_about(publish, talk, &path);
+        publish_cover(publish, shown);
     }
     strbuf_release(&path);
     strbuf_release(&directory);

@@ -28,6 +28,7 @@ void rendering_unref(struct rendering *rendering)
         return;
     deck_free(rendering->deck);
     page_release(&rendering->page);
+    cover_release(&rendering->cover);
     free(rendering->policy);
     page_release(&rendering->about);
     free(rendering->about_policy);

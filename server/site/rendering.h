@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "deck/deck.h"
+#include "site/cover.h"
 #include "site/evidence.h"
 #include "site/page.h"
 
@@ -24,6 +25,7 @@ struct rendering {
     char *policy;             /* Content-Security-Policy of the page */
     struct page about;        /* of the talk; a talk without slides has it as `page` */
     char *about_policy;       /* NULL where there is no such page */
+    struct cover cover;       /* of the talk, in lists */
     struct text_list pdfs;    /* addresses, relative to the talk's or of the web */
     struct err_list problems; /* what the page adds to the deck's own */
     time_t modified;          /* of the newest file that the page was made from */

@@ -18,10 +18,10 @@
 #include <time.h>
 
 struct talk {
-    size_t directory;        /* in the walk */
-    const char *path;        /* URL path from the site's root, decoded, trailing slash; borrowed */
-    const char *source;      /* file name in the directory; borrowed */
-    char *file;              /* the source, relative to the root */
+    size_t directory;   /* in the walk */
+    const char *path;   /* URL path from the site's root, decoded, trailing slash; borrowed */
+    const char *source; /* file name in the directory; borrowed */
+    char *file;         /* the source, relative to the root */
     bool loose, shared, slideless; /* as in its deck_place */
     char *address;           /* of the deck, absolute; NULL where the site does not know its own */
     struct rendering *made;  /* of what lies there now; NULL until it is loaded */

@@ -1,6 +1,9 @@
 #include "site/talk_item.h"
 
 #include "base/escape.h"
+#include "site/talk_page.h"
+#include "site/talk_recordings.h"
+#include "site/talk_slides.h"
 #include "site/url.h"
 
 #include <stdlib.h>
@@ -34,21 +37,6 @@ static void append_date(struct strbuf *out, const char *date)
     strbuf_append_format(out, "<span class=\"talk-month\">%s</span></time>\n", months[month - 1]);
 }
 
-/* Event, venue and place, as far as they are known and each once. */
-static void append_venue(struct strbuf *out, const struct deck_settings *settings)
-{
-    const char *const parts[] = {settings->event, settings->venue, settings->location};
-    struct strbuf text = STRBUF_INIT;
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!parts[i] || !*parts[i] || strstr(text.data, parts[i]))
-            continue;
-        strbuf_append_format(&text, "%s%s", text.len ? ", " : "", parts[i]);
-    }
-    append_element(out, "p", "talk-venue", text.data);
-    strbuf_release(&text);
-}
-
 static void append_lang(struct strbuf *out, const char *lang)
 {
     if (!lang)
@@ -66,6 +54,32 @@ static void append_link(struct strbuf *out, const struct talk_frame *frame, cons
     strbuf_append_text(out, "\">");
     html_text(out, span_of(text));
     strbuf_append_text(out, "</a>");
+}
+
+/* Event, venue and place, each once; the first two lead to what else was there. */
+static void append_venue(struct strbuf *out, const struct talk_frame *frame,
+                         const struct deck_settings *settings)
+{
+    const char *const parts[] = {settings->event, settings->venue, settings->location};
+    struct strbuf said = STRBUF_INIT, html = STRBUF_INIT;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const struct catalog_group *venue;
+
+        if (!parts[i] || !*parts[i] || strstr(said.data, parts[i]))
+            continue;
+        strbuf_append_format(&said, "%s\n", parts[i]);
+        strbuf_append_text(&html, html.len > 0 ? ", " : "");
+        venue = catalog_find(frame->catalog, CATALOG_VENUES, span_of(parts[i]));
+        if (venue && !span_is(frame->path, venue->path))
+            append_link(&html, frame, venue->path, parts[i]);
+        else
+            html_text(&html, span_of(parts[i]));
+    }
+    if (html.len > 0)
+        strbuf_append_format(out, "<p class=\"talk-venue\">%s</p>\n", html.data);
+    strbuf_release(&said);
+    strbuf_release(&html);
 }
 
 /* On a person's own page, the name is no link. */
@@ -91,6 +105,51 @@ static void append_speakers(struct strbuf *out, const struct talk_frame *frame,
     strbuf_append_text(out, "</p>\n");
 }
 
+static void append_cover(struct strbuf *out, const struct talk_frame *frame,
+                         const struct talk *talk)
+{
+    const struct cover *cover = &talk->shown->cover;
+
+    strbuf_append_text(out, "<img class=\"talk-cover\" src=\"");
+    cover_append_url(out, cover, frame->path);
+    if (cover->width > 0)
+        strbuf_append_format(out, "\" width=\"%u\" height=\"%u", cover->width, cover->height);
+    strbuf_append_text(out, "\" alt=\"\" loading=\"lazy\">\n");
+}
+
+/* Something that there is of the talk: at its own address, or at one that is relative to that. */
+static void append_mark(struct strbuf *out, const struct talk_frame *frame, const struct talk *talk,
+                        const char *place, const char *label)
+{
+    strbuf_append_text(out, "<li><a href=\"");
+    if (!url_is_web(place))
+        url_append_relative(out, frame->path, span_of(talk->path));
+    html_attr(out, span_of(place));
+    strbuf_append_format(out, "\">%s</a></li>\n", label);
+}
+
+static void append_marks(struct strbuf *out, const struct talk_frame *frame,
+                         const struct talk *talk)
+{
+    const struct deck_settings *settings = &talk_deck(talk)->settings;
+    const char *about = talk->slideless ? "" : TALK_PAGE;
+    struct strbuf video = STRBUF_INIT;
+
+    strbuf_append_text(out, "<ul class=\"talk-marks\">\n");
+    append_mark(out, frame, talk, about, "About");
+    if (!talk->slideless && !talk_deck(talk)->broken)
+        append_mark(out, frame, talk, "", "Slides");
+    strbuf_append_format(&video, "%s#" TALK_RECORDINGS, about);
+    if (settings->video.list.count > 0)
+        append_mark(out, frame, talk, video.data, "Video");
+    if (talk->shown->pdfs.list.count > 0)
+        append_mark(out, frame, talk, talk->shown->pdfs.list.items[0], "PDF");
+    if (settings->publish_notes && !talk->slideless)
+        append_mark(out, frame, talk, TALK_PAGE "#" TALK_SLIDES, "Notes");
+    strbuf_append_text(out, "</ul>\n");
+    strbuf_release(&video);
+}
+
 void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const struct talk *talk,
                       struct span more)
 {
@@ -108,12 +167,15 @@ void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const 
     html_text(out, talk_title(talk));
     strbuf_append_format(out, "</a></h%d>\n", level);
     append_element(out, "p", "talk-subtitle", settings->subtitle);
-    append_venue(out, settings);
+    append_venue(out, frame, settings);
     append_speakers(out, frame, settings);
     if (talk_deck(talk)->broken)
         append_element(out, "p", "talk-broken", "This deck has a mistake and cannot be shown yet.");
+    append_marks(out, frame, talk);
     strbuf_append_span(out, more);
-    strbuf_append_text(out, "</div>\n</li>\n");
+    strbuf_append_text(out, "</div>\n");
+    append_cover(out, frame, talk);
+    strbuf_append_text(out, "</li>\n");
 }
 
 void talk_item_append_list(struct strbuf *out, const struct talk_frame *frame,

@@ -242,8 +242,8 @@ void talk_recordings_append(struct strbuf *out, struct talk *talk,
     }
     if (parts.len > 0) {
         strbuf_append_format(out,
-                             "<section class=\"recordings\" aria-labelledby=\"recordings\">\n"
-                             "<h2 id=\"recordings\">%s</h2>\n",
+                             "<section class=\"recordings\" aria-labelledby=\"" TALK_RECORDINGS
+                             "\">\n<h2 id=\"" TALK_RECORDINGS "\">%s</h2>\n",
                              recordings->list.count > 1 ? "Recordings" : "Recording");
         strbuf_append_span(out, strbuf_span(&parts));
         strbuf_append_text(out, "</section>\n");

@@ -14,6 +14,8 @@
 #include "site/files.h"
 #include "site/talk.h"
 
+#define TALK_RECORDINGS "recordings" /* the id of their heading */
+
 /* Appends nothing where there is no recording; `cover` is the poster of those without, or NULL. */
 void talk_recordings_append(struct strbuf *out, struct talk *talk,
                             const struct deck_page_site *site, const struct site_file *cover,

@@ -118,8 +118,8 @@ void talk_slides_append(struct strbuf *out, const struct deck *deck)
     if (deck->broken || deck->whole_page || deck->index.count == 0)
         return;
     append_contents(out, deck);
-    strbuf_append_text(out, "<section class=\"slides\" aria-labelledby=\"slides\">\n"
-                            "<h2 id=\"slides\">Slides</h2>\n<ol");
+    strbuf_append_text(out, "<section class=\"slides\" aria-labelledby=\"" TALK_SLIDES "\">\n"
+                            "<h2 id=\"" TALK_SLIDES "\">Slides</h2>\n<ol");
     append_lang(out, deck);
     strbuf_append_text(out, ">\n");
     reading = reading_new(deck);

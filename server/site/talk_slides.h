@@ -10,5 +10,7 @@
 #include "base/strbuf.h"
 #include "deck/deck.h"
 
+#define TALK_SLIDES "slides" /* the id of their heading */
+
 /* The deck still has its slides. Nothing for one that has none or is a whole page. */
 void talk_slides_append(struct strbuf *out, const struct deck *deck);

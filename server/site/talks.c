@@ -137,6 +137,7 @@ static void make(struct loading *loading, struct talk *talk, struct digest basis
     talk->shown = rendering_ref(talk->made);
     if (!talk->slideless)
         deck_page_build(talk, &loading->page_site);
+    cover_make(talk, &loading->page_site);
     talk_page_build(talk, &loading->page_site);
     talk->made->slide_count = talk->made->deck->index.count;
     deck_drop_slides(talk->made->deck); /* the page has it all */
