@@ -44,7 +44,7 @@ static void append_choice(struct strbuf *out, const struct index_content *conten
                          index_view_parameter(kind), label, any);
     if (all)
         vec_each (&groups->list, group)
-            append_option(out, *group, *group == chosen);
+            append_option(out, *group, chosen && *group == chosen);
     else
         append_option(out, chosen, true);
     strbuf_append_text(out, "</select>\n");
