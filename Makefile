@@ -31,7 +31,8 @@ BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 
 # What Debian 12 brings; what npm brings stands in the two package.json files.
 DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev
+	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev \
+	libseccomp-dev
 DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd libxml2-utils \
 	python3-feedparser
 DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool
@@ -41,7 +42,7 @@ DEB_PACKAGE := debhelper dpkg-dev lintian
 DEB_CHECK := debootstrap curl
 COMMANDS_BUILD := node:nodejs npm:npm
 
-LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 sqlite3 jansson libxxhash libutf8proc libqrencode libsystemd gnutls
+LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 sqlite3 jansson libxxhash libutf8proc libqrencode libsystemd gnutls libseccomp
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS) 2>/dev/null)
 PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions
 

@@ -138,6 +138,7 @@ struct process {
     struct server *server;
     struct sd sd;
     struct status status;
+    struct strbuf rights; /* that are left (server_confine) */
     int signal_fd;
     bool serving; /* the first site is there */
 };
@@ -164,8 +165,10 @@ static bool begin(struct process *process, struct site *site)
     server_watch(process->server, &process->sd);
     process->serving = server_start(process->server, site, &errs) == 0;
     report_all(&errs);
-    if (process->serving)
+    if (process->serving) {
+        log_info("serving as %s", process->rights.data);
         say_ready(process, site);
+    }
     return process->serving;
 }
 
@@ -255,17 +258,20 @@ static bool run(struct process *process)
 
 static bool open_server(struct process *process)
 {
+    const struct site_settings *settings = process->loader->settings;
     struct err_list errs;
 
     err_list_init(&errs);
-    int err = server_new(process->loader->settings, &errs, &process->server);
+    int err = server_new(settings, &errs, &process->server);
+    if (!err)
+        err = server_confine(process->server, settings, &process->rights, &errs);
     report_all(&errs);
     return err == 0;
 }
 
 static int serve(struct loader *loader, int signal_fd)
 {
-    struct process process = {.loader = loader, .signal_fd = signal_fd};
+    struct process process = {.loader = loader, .rights = STRBUF_INIT, .signal_fd = signal_fd};
 
     sd_open(&process.sd);
     status_init(&process.status, &process.sd);
@@ -277,8 +283,9 @@ static int serve(struct loader *loader, int signal_fd)
         /* Nobody wants the site that is being loaded; it borrows from the one that was served. */
         if (loader->running)
             _exit(good ? EXIT_SUCCESS : EXIT_FAILURE);
-        server_free(process.server);
     }
+    server_free(process.server);
+    strbuf_release(&process.rights);
     status_release(&process.status);
     sd_close(&process.sd);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;

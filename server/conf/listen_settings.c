@@ -84,14 +84,31 @@ static bool read_redirect(struct listen_settings *entry, const struct node *valu
            (read_number(&entry->redirect_port, value->text, 10, PORT_MAX) && entry->redirect_port);
 }
 
+/* `credential:NAME` is a file of the directory that systemd names to us (systemd.exec(5)). */
+static bool read_pem(char **field, const struct node *value)
+{
+    static const char prefix[] = "credential:";
+    const char *directory = getenv("CREDENTIALS_DIRECTORY");
+
+    if (!read_text(field, value))
+        return false;
+    if (strncmp(*field, prefix, sizeof prefix - 1) == 0 && directory) {
+        char *path = mem_format("%s/%s", directory, *field + sizeof prefix - 1);
+
+        free(*field);
+        *field = path;
+    }
+    return true;
+}
+
 static bool read_certificate(struct listen_settings *entry, const struct node *value)
 {
-    return read_text(&entry->certificate, value);
+    return read_pem(&entry->certificate, value);
 }
 
 static bool read_key(struct listen_settings *entry, const struct node *value)
 {
-    return read_text(&entry->key, value);
+    return read_pem(&entry->key, value);
 }
 
 struct entry_key {
@@ -112,8 +129,8 @@ static const struct entry_key entry_keys[] = {
 };
 
 static const struct entry_key tls_keys[] = {
-    {"certificate", read_certificate, "a file in PEM"},
-    {"key", read_key, "a file in PEM"},
+    {"certificate", read_certificate, "a file in PEM, or `credential:NAME`"},
+    {"key", read_key, "a file in PEM, or `credential:NAME`"},
     {NULL, NULL, NULL},
 };
 

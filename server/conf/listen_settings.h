@@ -20,9 +20,10 @@ struct listen_settings {
     unsigned port;     /* TCP; 0 takes a free one */
     char *bind;        /* TCP; NULL: all addresses, IPv6 and IPv4 */
 
-    char *certificate, *key; /* files in PEM, both or neither; NULL: no TLS */
-    bool redirect;           /* answers with a redirection to https:// only */
-    unsigned redirect_port;  /* there; 0: that of the first entry with TLS, else 443 */
+    /* Files in PEM, both or neither; NULL: no TLS. What systemd passes is a path already. */
+    char *certificate, *key;
+    bool redirect;          /* answers with a redirection to https:// only */
+    unsigned redirect_port; /* there; 0: that of the first entry with TLS, else 443 */
 };
 
 struct listen_list {

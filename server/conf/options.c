@@ -16,8 +16,9 @@ enum { ROW_VALUE = 256 /* getopt's value of row 0; letters are below */ };
 /* One option, whether it is a setting or says what to do. */
 struct row {
     const char *name;
-    const char *argument;  /* NULL: takes none */
-    const char *verbosity; /* the value of `verbosity` that it stands for */
+    const char *argument; /* NULL: takes none */
+    const char *sets;     /* the setting that it gives this value; NULL: none */
+    const char *value;
     const char *help;
     const struct site_key *key;
     enum command command;
@@ -67,9 +68,18 @@ static const struct row other_rows[] = {
      .help = "pdf: print the speaker notes too"},
     {.name = "verbose",
      .letter = 'v',
-     .verbosity = "verbose",
+     .sets = "verbosity",
+     .value = "verbose",
      .help = "say more on standard error"},
-    {.name = "quiet", .letter = 'q', .verbosity = "quiet", .help = "say errors only"},
+    {.name = "quiet",
+     .letter = 'q',
+     .sets = "verbosity",
+     .value = "quiet",
+     .help = "say errors only"},
+    {.name = "no-sandbox",
+     .sets = "sandbox",
+     .value = "false",
+     .help = "keep the rights that are not needed"},
     {.name = "version",
      .letter = 'V',
      .command = COMMAND_VERSION,
@@ -105,11 +115,11 @@ static struct rows all_rows(void)
     return rows;
 }
 
-static const struct site_key *verbosity_key(void)
+static const struct site_key *key_named(const char *name)
 {
     size_t i = 0;
 
-    while (strcmp(site_keys[i].name, "verbosity") != 0)
+    while (strcmp(site_keys[i].name, name) != 0)
         i++;
     return &site_keys[i];
 }
@@ -166,8 +176,8 @@ static void accept(struct options *options, const struct row *row, const char *t
         struct option_value value = {row->key, text};
         if (site_settings_set(trial, row->key, text, where, errs))
             vec_push(&options->values, value);
-    } else if (row->verbosity) {
-        struct option_value value = {verbosity_key(), row->verbosity};
+    } else if (row->sets) {
+        struct option_value value = {key_named(row->sets), row->value};
         vec_push(&options->values, value);
     }
     if (row->text)

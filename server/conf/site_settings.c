@@ -63,6 +63,12 @@ const struct site_key site_keys[] = {
      "DECKSD_SERVER_TIMING", NULL, 0, NULL, "whether answers say how long they took"},
     {"chromium", read_string, FIELD(chromium), "a program", NULL, "DECKSD_CHROMIUM", "chromium", 0,
      "PROGRAM", "pdf: the browser that prints, in place of the first found"},
+    {"user", read_string, FIELD(user), "a user", NULL, "DECKSD_USER", "user", 0, "NAME",
+     "whom to serve as when started by root"},
+    {"group", read_string, FIELD(group), "a group", NULL, "DECKSD_GROUP", NULL, 0, NULL,
+     "and as which group"},
+    {"sandbox", read_switch, FIELD(sandbox), "`true` or `false`", "true", "DECKSD_SANDBOX", NULL, 0,
+     NULL, "whether rights that are not needed are given up"},
     {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
      "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
 };
@@ -87,6 +93,8 @@ void site_settings_release(struct site_settings *settings)
     free(settings->title);
     free(settings->access_log);
     free(settings->chromium);
+    free(settings->user);
+    free(settings->group);
     people_settings_release(&settings->people);
     security_settings_release(&settings->security);
     node_free(settings->deck_defaults);

@@ -53,6 +53,9 @@ struct site_settings {
     bool server_timing;    /* whether answers say how long they took */
     char *chromium;        /* for `decksd pdf`; NULL: the first that is installed */
     bool exported;         /* the site becomes files: nobody will answer queries; no key says it */
+    char *user;            /* whom to serve as when started by root; NULL: decksd, or nobody */
+    char *group;           /* NULL: that user's */
+    bool sandbox;          /* whether rights that are not needed are given up; default true */
     enum verbosity verbosity;
     struct people_settings people; /* who gives the talks */
     struct security_settings security; /* whom to tell of a hole */

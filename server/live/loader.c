@@ -73,7 +73,10 @@ struct site *loader_finish(struct loader *loader)
     if (loader->progress && loader_ms(loader) > PROGRESS_AFTER_MS)
         fputs("\r\033[K", stderr);
     if (loader->err)
-        log_error("the decks in %s cannot be read: %s: check --root", loader->settings->root,
-                  strerror(-loader->err));
+        log_error("the decks in %s cannot be read: %s: check --root%s", loader->settings->root,
+                  strerror(-loader->err),
+                  loader->err == -EACCES ? ", and that the user who serves (`user`) may read them; "
+                                           "after another directory has taken its place, restart"
+                                         : "");
     return loader->err ? NULL : loader->site;
 }

@@ -174,16 +174,16 @@ static void render_edition(struct strbuf *out, const struct edition *edition)
 }
 
 /* Pages, of what /proc/self/statm counts second. */
-static uint64_t resident_pages(void)
+static uint64_t resident_pages(int statm)
 {
+    char text[128];
+    ssize_t len = pread(statm, text, sizeof text - 1, 0);
     uint64_t pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
 
-    if (file && fscanf(file, "%*u %" SCNu64, &pages) != 1)
-        pages = 0;
-    if (file)
-        fclose(file);
-    return pages;
+    if (len <= 0)
+        return 0;
+    text[len] = '\0';
+    return sscanf(text, "%*u %" SCNu64, &pages) == 1 ? pages : 0;
 }
 
 static void render_process(struct strbuf *out, const struct service *service)
@@ -192,7 +192,7 @@ static void render_process(struct strbuf *out, const struct service *service)
 
     getrusage(RUSAGE_SELF, &usage);
     single(out, "process_resident_memory_bytes", "gauge", "Resident memory size in bytes.",
-           resident_pages() * (uint64_t)sysconf(_SC_PAGESIZE));
+           resident_pages(service->statm) * (uint64_t)sysconf(_SC_PAGESIZE));
     single_real(out, "process_cpu_seconds_total", "counter",
                 "Total user and system CPU time spent in seconds.",
                 (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +

@@ -30,6 +30,7 @@ struct service {
     enum audience metrics;
     bool server_timing;
     time_t started;
+    int statm; /* /proc/self/statm, which the sandbox lets nobody open; or -1 */
 };
 
 /*

@@ -9,18 +9,22 @@
 #include "serve/descriptors.h"
 #include "serve/door.h"
 #include "serve/edition.h"
+#include "serve/identity.h"
 #include "serve/listener.h"
 #include "serve/metrics.h"
 #include "serve/pulse.h"
 #include "serve/request.h"
+#include "serve/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { POLITE_MS = 200 }; /* stopping: for clients that are about to ask again */
 
@@ -91,18 +95,32 @@ int server_new(const struct site_settings *settings, struct err_list *errs,
     server->service.metrics = settings->metrics;
     server->service.server_timing = settings->server_timing;
     server->service.started = time(NULL);
+    server->service.statm = -1;
     front_init(&server->service.front, settings);
     err = open_doors(server, settings, errs);
     server->service.counters = counters_new(server->service.lanes);
     server->service.idle = idle_lists_new(server->service.lanes, door_memory(&limits));
-    if (!err && settings->access_log)
-        err = access_log_open(settings->access_log, settings->access_log_format,
-                              server->service.lanes, errs, &server->service.log);
     if (err) {
         server_free(server);
         return err;
     }
     *ret_server = server;
+    return 0;
+}
+
+int server_confine(struct server *server, const struct site_settings *settings, struct strbuf *out,
+                   struct err_list *errs)
+{
+    int err = identity_assume(settings->user, settings->group, out, errs);
+
+    server->service.statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    if (!err && settings->access_log)
+        err = access_log_open(settings->access_log, settings->access_log_format,
+                              server->service.lanes, errs, &server->service.log);
+    if (err)
+        return err;
+    strbuf_append_text(out, ": ");
+    sandbox_enter(settings, out, errs);
     return 0;
 }
 
@@ -201,6 +219,8 @@ void server_free(struct server *server)
     current_free(server->service.current);
     front_release(&server->service.front);
     connections_release(&server->service.connections);
+    if (server->service.statm >= 0)
+        close(server->service.statm);
     free(server->service.counters);
     free(server->service.idle);
     free(server->url);

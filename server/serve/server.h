@@ -1,8 +1,9 @@
 /*
  * server: answers requests from the current edition of the site.
  *
- * Four steps, so that nothing is ever half-started: server_new binds (or inherits) the listening
- * sockets, which tells at once whether the address can be had; then the caller loads the site;
+ * Five steps, so that nothing is ever half-started: server_new binds (or inherits) the listening
+ * sockets, which tells at once whether the address can be had; server_confine gives up the rights
+ * that only this needed; then the caller loads the site;
  * server_start listens, and from then on clients are answered; server_publish replaces the site
  * while requests run. Each answer comes whole from one edition. After server_stop nothing is
  * answered any more; it may be called from any thread, as may server_publish, but not from both at
@@ -33,6 +34,14 @@ void server_check(const struct site_settings *settings, struct err_list *errs);
  */
 int server_new(const struct site_settings *settings, struct err_list *errs,
                struct server **ret_server);
+
+/*
+ * Becomes the user to serve as (identity.h), opens the access log, enters the sandbox (sandbox.h):
+ * all for the whole process, which has one thread yet, and for good. Appends what it did. Negative
+ * errno, with a line in `errs`; what the kernel lacks is a warning there.
+ */
+int server_confine(struct server *server, const struct site_settings *settings, struct strbuf *out,
+                   struct err_list *errs);
 
 /* Before the start: systemd's watchdog hears of the threads that serve (pulse.h). Borrowed. */
 void server_watch(struct server *server, const struct sd *sd);

@@ -43,7 +43,12 @@ static int read_file(const char *path, struct strbuf *out, struct err_list *errs
 {
     int err = file_read_path(path, FILE_LIMIT, out);
 
-    if (err)
+    if (err && strncmp(path, "credential:", 11) == 0)
+        err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+                "%s cannot be read, for systemd passed no credentials: add LoadCredential=%s:FILE "
+                "to the unit",
+                path, path + 11);
+    else if (err)
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
                 "%s cannot be read: %s: check `tls`, and that decksd's user may read the file",
                 path, strerror(-err));

@@ -168,14 +168,14 @@ test("lines that wait are written when the server ends", async () => {
 test("standard output will do as well", () =>
   withServer({ DECKSD_ACCESS_LOG: "-" }, async ({ server, port }) => {
     await ask(port, "GET /talk/");
-    await until(() => /\n127\.0\.0\.1 - - .* 200 \d+ "-" "-"\n$/.test(server.output()), "a line");
+    await until(() => /^127\.0\.0\.1 - - .* 200 \d+ "-" "-"$/m.test(server.output()), "a line");
     process.kill(server.pid, "SIGUSR1");
     assert.equal((await ask(port, "GET /talk/")).status, 200);
   }));
 
 test("who reads the log slowly, or not at all, holds up no answer and no end", async () => {
   const fifo = inDirectory("log.fifo");
-  execFileSync("mkfifo", [fifo]);
+  execFileSync("mkfifo", ["--mode=666", fifo]);
   const reader = spawn("sh", ["-c", 'exec 3<>"$0"; echo open; exec sleep 60', fifo], {
     stdio: ["ignore", "pipe", "ignore"],
   });

@@ -13,7 +13,8 @@ export async function activate(sockets, args, { notify = false, env = {} } = {})
   const child = spawn(
     path.join(repository, "build/tests/tools/activate"),
     [...(notify ? ["-n"] : []), ...sockets, "--", decksdBinary(), ...args],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
+    // A test that fails leaves it behind: it must not keep the others from being told.
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, timeout: 60000 },
   );
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
@@ -30,7 +31,7 @@ export async function activate(sockets, args, { notify = false, env = {} } = {})
     output: () => output,
     told: () => [...output.matchAll(/^notify: (.*)\n/gm)].map((match) => match[1]),
     wait,
-    ready: (count = 1) => wait(() => output.split("serving").length > count),
+    ready: (count = 1) => wait(() => output.split(/serving \d/).length > count),
     restart: () => child.kill("SIGHUP"),
     crash: () => child.kill("SIGUSR1"),
     pid: child.pid,

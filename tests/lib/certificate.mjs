@@ -1,6 +1,6 @@
 // Certificates for tests, made by openssl when they are needed.
 import { execFileSync } from "node:child_process";
-import { renameSync } from "node:fs";
+import { chmodSync, renameSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -20,6 +20,7 @@ export function makeCertificate(directory, name, { kind = "ec", days = 3 } = {})
     ],
     { stdio: "ignore" },
   );
+  chmodSync(`${key}.new`, 0o644); // where the tests run as root, decksd does not
   renameSync(`${key}.new`, key);
   renameSync(`${certificate}.new`, certificate);
   return { certificate, key };

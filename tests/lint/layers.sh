@@ -31,7 +31,7 @@ allowed() {
         zlib.h | brotli/*) echo http ;;
         cmark-gfm*.h | pcre2.h) echo deck ;;
         qrencode.h | sqlite3.h) echo site ;;
-        microhttpd.h | systemd/*) echo serve ;;
+        microhttpd.h | systemd/* | seccomp.h) echo serve ;;
         gnutls/*) echo serve tool ;;
         sys/inotify.h) echo live ;;
         *) echo any ;;
