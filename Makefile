@@ -200,7 +200,7 @@ deps:
 
 deps-test:
 	$(call need,testing,$(DEB_TEST))
-	@$(MAKE) --no-print-directory tests/node_modules/.installed build/servers/.unpacked
+	@$(MAKE) --no-print-directory tests/node_modules/.installed build/servers/.unpacked build/spec/spec.txt
 
 # Programs that the tests start beside decksd. Installed, they would run as services; so each is only unpacked.
 build/servers/.unpacked:
@@ -219,6 +219,10 @@ deps-bench:
 
 %/node_modules/.installed: %/package-lock.json
 	$(call need-npm,$*)
+
+build/spec/spec.txt: tests/golden/get-spec.sh
+	@echo 'Fetching the examples of GitHub'\''s specification'
+	@tests/golden/get-spec.sh build/spec && touch $@
 
 # --- building ---------------------------------------------------------------------------------
 

@@ -1,5 +1,4 @@
-// What GitHub's dialect adds to CommonMark, through our renderer. The text of its specification is in no package; Debian's
-// goldmark, another implementation, has the examples of its extensions among its tests.
+// What GitHub's dialect adds to CommonMark, through our renderer, as another implementation tries it: Debian's goldmark.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

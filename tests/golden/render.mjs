@@ -23,6 +23,16 @@ const plain = (html) =>
     .replace(/>\s*\n\s*</g, "><")
     .trim();
 
+// GitHub's dialect links bare addresses (GFM §6.9): in these examples CommonMark says that they are none.
+const link = (url, text = url) => `<a href="${url}">${text}</a>`;
+export const BARE = new Map([
+  ["http://example.com\n", `<p>${link("http://example.com")}</p>`],
+  ["<http://foo.bar/baz bim>\n", `<p>&lt;${link("http://foo.bar/baz")} bim&gt;</p>`],
+  ["< http://foo.bar >\n", `<p>&lt; ${link("http://foo.bar")} &gt;</p>`],
+  ["foo@bar.example.com\n", `<p>${link("mailto:foo@bar.example.com", "foo@bar.example.com")}</p>`],
+  ["<foo\\+@bar.example.com>\n", `<p>&lt;${link("mailto:foo+@bar.example.com", "foo+@bar.example.com")}&gt;</p>`],
+]);
+
 /** What decksd makes of each text. */
 export const rendered = (texts) => run("markdown", texts).map(plain);
 

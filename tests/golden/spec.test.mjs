@@ -2,19 +2,9 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import test from "node:test";
-import { normalised, rendered } from "./render.mjs";
+import { BARE, normalised, rendered } from "./render.mjs";
 
 const spec = createRequire(import.meta.url)("commonmark-spec");
-
-// GitHub's dialect links bare addresses (GFM §6.9): in these examples CommonMark says that they are none.
-const link = (url, text = url) => `<a href="${url}">${text}</a>`;
-const BARE = new Map([
-  ["http://example.com\n", `<p>${link("http://example.com")}</p>`],
-  ["<http://foo.bar/baz bim>\n", `<p>&lt;${link("http://foo.bar/baz")} bim&gt;</p>`],
-  ["< http://foo.bar >\n", `<p>&lt; ${link("http://foo.bar")} &gt;</p>`],
-  ["foo@bar.example.com\n", `<p>${link("mailto:foo@bar.example.com", "foo@bar.example.com")}</p>`],
-  ["<foo\\+@bar.example.com>\n", `<p>&lt;${link("mailto:foo+@bar.example.com", "foo+@bar.example.com")}&gt;</p>`],
-]);
 
 const examples = spec.tests.map((example) => ({
   ...example,
