@@ -433,7 +433,7 @@ static void assert_body(const struct site *site, const char *path, const char *q
     struct computed answer;
 
     assert_non_null(resource);
-    assert_true(computed_make(&answer, resource, span_of(query)));
+    assert_true(computed_make(&answer, resource, span_of(query), SPAN("http://localhost")));
     assert_int_equal(answer.status, 200);
     if (has && !strstr(answer.body.data, has))
         fail_msg("%s?%s has no %s:\n%s", path, query, has, answer.body.data);
