@@ -66,7 +66,8 @@ static void expect_found(const struct site *site, const char *query, const char 
     struct strbuf titles = STRBUF_INIT;
     struct computed answer;
 
-    if (computed_make(&answer, site_find(site, SPAN("/")), span_of(query))) {
+    if (computed_make(&answer, site_find(site, SPAN("/")), span_of(query),
+                      SPAN("http://localhost"))) {
         const char *at = answer.body.data;
 
         while ((at = strstr(at, "class=\"talk-title\">"))) {
@@ -288,7 +289,8 @@ static void divides_long_lists_into_pages(void **state)
     expect_found(site, "page=2", "|Talk 100");
     expect_found(site, "page=9", "|Talk 100");
     expect_found(site, "tag=x&page=2", "|Talk 100");
-    assert_true(computed_make(&answer, site_find(site, SPAN("/")), SPAN("page=2")));
+    assert_true(computed_make(&answer, site_find(site, SPAN("/")), SPAN("page=2"),
+                              SPAN("http://localhost")));
     assert_holds(answer.body.data, "101 talks, 101 to 101.");
     assert_holds(answer.body.data, "<a rel=\"prev\" href=\"./\">Newer talks</a>");
     computed_release(&answer);
