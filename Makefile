@@ -108,6 +108,7 @@ parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Ma
 UNITS := decksd.service decksd.socket decksd@.service
 
 ##@ Installing
+SAMPLES := Caddyfile nginx.conf certbot-deploy-hook.sh prometheus.yml prometheus-alerts.yml
 # The configuration names the examples, so that there is a site at once.
 INSTALLED_CONFIG = sed -e '/^root: decks$$/i\# These are examples: name the directory of your own, /srv/decks for instance.' \
 	-e 's|^root: decks$$|root: $(datadir)/decksd/decks|' config/decksd.yaml
@@ -121,6 +122,8 @@ install: all build/docs/decksd.1 ## binary, units, manual, completion, configura
 	$(INSTALL) -D -m 644 build/docs/_decksd $(DESTDIR)$(zshdir)/_decksd
 	$(INSTALL) -D -m 644 build/docs/decksd.fish $(DESTDIR)$(fishdir)/decksd.fish
 	$(INSTALL) -D -m 644 build/assets/files/licenses.txt $(DESTDIR)$(docdir)/licenses.txt
+	$(INSTALL) -d $(DESTDIR)$(docdir)/examples
+	$(INSTALL) -m 644 $(SAMPLES:%=config/%) $(DESTDIR)$(docdir)/examples
 	find decks -type f -exec $(INSTALL) -D -m 644 {} $(DESTDIR)$(datadir)/decksd/{} ';'
 	$(INSTALL) -d $(DESTDIR)$(sysconfdir) $(DESTDIR)$(unitdir)
 	[ -e $(DESTDIR)$(sysconfdir)/decksd.yaml ] || { $(INSTALLED_CONFIG) > $(DESTDIR)$(sysconfdir)/decksd.yaml && \

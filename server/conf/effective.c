@@ -45,7 +45,7 @@ static void append_place(struct strbuf *out, const struct node *value)
                          value->key_line ? value->key_line : value->line);
 }
 
-/* The last option that says it; verbosity's are named as what they say. */
+/* The last option that says it; those that stand for a value are named as it, or --no-KEY. */
 static const char *find_option(const struct options *options, const struct site_key *key,
                                char **ret_where)
 {
@@ -54,7 +54,9 @@ static const char *find_option(const struct options *options, const struct site_
     vec_each (&options->values, value)
         if (value->key == key)
             text = value->text;
-    if (text)
+    if (text && !key->option && strcmp(text, "false") == 0)
+        *ret_where = mem_format("--no-%s", key->name);
+    else if (text)
         *ret_where = mem_format("--%s", key->option ? key->option : text);
     return text;
 }

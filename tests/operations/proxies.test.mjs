@@ -38,7 +38,7 @@ async function startBehind(sample, settings = {}) {
   const log = path.join(place.path, `access-${count}.log`);
   const config = path.join(place.path, `decksd-${count++}.yaml`);
   const more = { accessLog: log, accessLogFormat: "json", hsts: "180d", ...settings };
-  const told = toldByTheSample(sample).replaceAll("/run/decksd/decksd.sock", socket);
+  const told = toldByTheSample(sample).replaceAll("/run/decksd.sock", socket);
   writeFileSync(
     config,
     `${told}\n${Object.entries(more)
@@ -67,7 +67,7 @@ const proxies = {
       .replace(/listen \[::\].*\n/g, "")
       .replace("listen 80;", `listen 127.0.0.1:${plain};`)
       .replace("listen 443 ssl", `listen 127.0.0.1:${secure} ssl`)
-      .replaceAll("/run/decksd/decksd.sock", socket)
+      .replaceAll("/run/decksd.sock", socket)
       .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
       .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`);
     const scratch = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -89,7 +89,7 @@ const proxies = {
       `{\n\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port ${plain}\n\thttps_port ${secure}\n}\n` +
         sample
           .replace(`\n${HOST} {`, `\n${HOST} {\n\ttls ${certificate} ${key}`)
-          .replaceAll("/run/decksd/decksd.sock", socket),
+          .replaceAll("/run/decksd.sock", socket),
     );
     const env = { HOME: place.path, XDG_DATA_HOME: place.path, XDG_CONFIG_HOME: place.path };
     return startServer("caddy", ["run", "--adapter", "caddyfile", "--config", config], { isUp, env });

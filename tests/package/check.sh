@@ -119,6 +119,20 @@ try "keeps a log" wait_for script 'grep -q "GET /mine/" /var/log/decksd/access.l
 try "reloads" script 'printf "# Anew\n" >/srv/decks/mine/deck.md; systemctl reload decksd'
 get http://localhost:8080/mine/ >"$scratch/last" 2>&1 && grep -q Anew "$scratch/last"
 say $? "and shows what changed"
+
+# As docs/deployment.md has it: other ports, a unix socket for a proxy, several sites.
+edit() { # edit UNIT LINES: what `systemctl edit` would write
+    script "mkdir -p /etc/systemd/system/$1.d && printf '$2' >/etc/systemd/system/$1.d/override.conf && systemctl daemon-reload"
+}
+listen() { # listen STREAMS CONFIGURATION
+    edit decksd.socket "[Socket]\\nListenStream=\\n$1"
+    script "sed -i '/^listen: /d' /etc/decksd.yaml; printf '$2' >>/etc/decksd.yaml; systemctl restart decksd.socket decksd.service"
+}
+try "takes another port" listen 'ListenStream=80\n' ''
+try "and answers there" get http://localhost/mine/
+try "takes a unix socket" listen 'ListenStream=/run/decksd.sock\n' 'listen: [{unix: /run/decksd.sock}]\n'
+try "and answers there too" get --unix-socket "/proc/$booted/root/run/decksd.sock" http://localhost/mine/
+try "goes back" listen 'ListenStream=8080\n' ''
 try "serves another site besides" script '
     mkdir -p /etc/decksd /srv/talks/decks/other && printf "# Other\n" >/srv/talks/decks/other/deck.md
     printf "port: 8081\n" >/etc/decksd/talks.yaml
@@ -152,6 +166,7 @@ try "and decksd with it" get http://localhost:8080/mine/
 try "is removed" script 'apt-get remove --yes decksd'
 try "and gone" script '! [ -e /usr/bin/decksd ] && ! systemctl is-active decksd.service decksd.socket'
 try "the configuration stays" script '[ -e /etc/decksd.yaml ]'
+script 'rm -r /etc/systemd/system/decksd.*.d'
 try "is purged" script 'apt-get purge --yes --autoremove -o APT::AutoRemove::SuggestsImportant=false decksd'
 paths >"$scratch/after"
 diff "$scratch/before" "$scratch/after" | grep '^[<>]' | grep -v '^> \./\(srv/\|etc/decksd\(/\|$\)\)' >"$scratch/last"
