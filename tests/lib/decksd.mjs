@@ -47,10 +47,13 @@ export async function startDecksd({
   args = [],
   at = ["--port", "0", "--bind", "127.0.0.1"],
   env = {},
+  cwd,
+  binary = decksdBinary(),
   timeout = 30000,
 } = {}) {
-  const child = spawn(decksdBinary(), ["--root", root, ...at, ...args], {
+  const child = spawn(binary, ["--root", root, ...at, ...args], {
     env: { ...process.env, ...env },
+    cwd,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const killOnExit = () => child.kill("SIGKILL");
