@@ -103,6 +103,7 @@ static void the_sample_works_with_its_examples_switched_on(void **state)
     assert_string_equal(settings.url, "https://decks.example.org");
     assert_int_equal(settings.proxies.networks.count, 2);
     assert_true(security_settings_exist(&settings.security));
+    assert_string_equal(settings.people.list.items[0].name, "Anil Madhavapeddy");
     site_settings_release(&settings);
     strbuf_release(&open);
     strbuf_release(&text);
