@@ -68,6 +68,10 @@ void json_add_flag(struct json *json, const char *name, bool flag)
 
 void json_add_known(struct json *json, const char *name, const char *text)
 {
-    if (text && *text)
+    if (text && *text) {
         json_add_text(json, name, span_of(text));
+        return;
+    }
+    add_name(json, name);
+    strbuf_append_text(json->out, "null");
 }

@@ -27,5 +27,5 @@ void json_add_text(struct json *json, const char *name, struct span text);
 void json_add_number(struct json *json, const char *name, uint64_t number);
 void json_add_flag(struct json *json, const char *name, bool flag);
 
-/* As json_add_text, but nothing at all where the text is NULL or empty. */
+/* As json_add_text, but null where the text is NULL or empty. */
 void json_add_known(struct json *json, const char *name, const char *text);

@@ -113,6 +113,7 @@ static enum MHD_Result send_answer(const struct answering *a, const struct resou
                      .csp = answer->csp,
                      .unframed = resource->unframed,
                      .unlisted = resource->unlisted,
+                     .shared = resource->shared,
                      .digest = digest_bytes(strbuf_span(&answer->body))},
         .status = (unsigned)answer->status,
         .body = blob_new_strbuf(&answer->body),
@@ -130,6 +131,14 @@ static enum MHD_Result send_answer(const struct answering *a, const struct resou
     return result;
 }
 
+/* RFC 9110 §15.5.2: 401 comes with a challenge, though nothing a client could say would help. */
+static enum MHD_Result send_error(const struct answering *a, unsigned status)
+{
+    if (status == MHD_HTTP_UNAUTHORIZED)
+        return answering_send_error(a, status, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "None");
+    return answering_send_error(a, status, NULL, NULL);
+}
+
 bool answer_computed(const struct answering *a, const struct resource *resource,
                      enum MHD_Result *ret_result)
 {
@@ -142,7 +151,7 @@ bool answer_computed(const struct answering *a, const struct resource *resource,
     made = computed_make(&answer, resource, a->connection->target.query, strbuf_span(&address));
 
     if (made && answer.status >= MHD_HTTP_BAD_REQUEST && answer.body.len == 0)
-        *ret_result = answering_send_error(a, (unsigned)answer.status, NULL, NULL);
+        *ret_result = send_error(a, (unsigned)answer.status);
     else if (made)
         *ret_result = send_answer(a, resource, &answer);
     computed_release(&answer);

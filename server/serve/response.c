@@ -88,4 +88,6 @@ void response_add_headers(struct MHD_Response *response, const struct resource *
         response_add(response, "X-Frame-Options", "SAMEORIGIN"); /* for browsers of old */
     if (resource->unlisted)
         response_add(response, "X-Robots-Tag", "noindex");
+    if (resource->shared)
+        response_add(response, "Access-Control-Allow-Origin", "*");
 }

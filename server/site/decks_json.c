@@ -39,10 +39,9 @@ static void add_web_address(struct json *json, const char *name, const char *add
 {
     struct strbuf url = STRBUF_INIT;
 
-    if (!url_is_web(address))
-        return;
-    url_append_web(&url, address);
-    json_add_text(json, name, strbuf_span(&url));
+    if (url_is_web(address))
+        url_append_web(&url, address);
+    json_add_known(json, name, url.data);
     strbuf_release(&url);
 }
 
@@ -70,8 +69,9 @@ static void add_cover(struct json *json, const struct decks_json *decks, const s
     const struct site_file *file;
     struct strbuf url = STRBUF_INIT;
 
-    if (cover && attachment_append_url(&url, &decks->outlook, talk, cover, &file))
-        json_add_text(json, "cover", strbuf_span(&url));
+    if (cover)
+        attachment_append_url(&url, &decks->outlook, talk, cover, &file);
+    json_add_known(json, "cover", url.data);
     strbuf_release(&url);
 }
 

@@ -2,7 +2,7 @@
  * decks_json: everything that the site lists, for programs.
  *
  * One object with the site's title and its talks, newest first. docs/api.md says what each member
- * means; members are added over time, and none changes its meaning. What is not known is left out,
+ * means; members are added over time, and none changes its meaning. What is not known is null,
  * lists may be empty. Addresses refer to the document, or are absolute if the site knows its own.
  */
 #pragma once

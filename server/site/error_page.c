@@ -5,6 +5,7 @@ static const struct error_text {
     const char *heading, *message; /* RFC 9110 §15; a sentence for whoever sees it */
 } texts[] = {
     {400, "Bad request", "The server does not understand what was asked for."},
+    {401, "Not for everybody", "What was asked for is not given to everybody."},
     {403, "Forbidden", "This is not for everybody."},
     {404, "Not found", "There is nothing at this address. Perhaps the talk has moved."},
     {405, "Method not allowed", "Pages here can be read, not changed."},

@@ -197,6 +197,7 @@ void group_page_build(const struct group_page_site *site, enum catalog_kind kind
         .above = strbuf_span(&above),
         .content = strbuf_span(&content),
         .body_class = "group",
+        .has_feed = kind == CATALOG_TAGS || kind == CATALOG_PEOPLE,
     };
 
     shell_append_page(&html, site->shell, &page);

@@ -25,6 +25,16 @@ static time_t written(const struct publish *publish, const struct talk_list *lis
     return newest < publish->now ? newest : publish->now;
 }
 
+/* For everybody's scripts, as there is nothing in it that is not for everybody. */
+static void publish_shared(const struct publish *publish, const char *path, const char *type,
+                           struct strbuf *text, time_t modified)
+{
+    struct resource *resource = publish_text(publish, path, type, text, modified);
+
+    if (resource)
+        resource->shared = true;
+}
+
 /* A feed stands beside the page that lists the same talks. */
 static void publish_feed(const struct publish *publish, const struct talk_list *list,
                          struct span page, struct span title)
@@ -47,7 +57,7 @@ static void publish_feed(const struct publish *publish, const struct talk_list *
     };
 
     feed_build(&text, &feed);
-    publish_text(publish, path.data, atom_type, &text, written(publish, list));
+    publish_shared(publish, path.data, atom_type, &text, written(publish, list));
     strbuf_release(&path);
 }
 
@@ -79,8 +89,8 @@ static void publish_decks_json(const struct publish *publish)
     };
 
     decks_json_build(&text, &decks);
-    publish_text(publish, "/decks.json", json_type, &text,
-                 written(publish, &publish->catalog->talks));
+    publish_shared(publish, "/decks.json", json_type, &text,
+                   written(publish, &publish->catalog->talks));
 }
 
 /* What is a page of its own, and not a redirection to one. */
@@ -184,6 +194,21 @@ static void publish_well_known(const struct publish *publish)
                 security->expires);
 }
 
+static void publish_oembed(struct oembed *oembed, const struct publish *publish)
+{
+    struct resource *resource =
+        routes_new_computed(publish->routes, json_type, NULL, oembed_compute, oembed,
+                            written(publish, &publish->catalog->talks));
+
+    *oembed = (struct oembed){.talks = publish->talks,
+                              .routes = publish->routes,
+                              .shell = publish->shell,
+                              .walk = publish->walk,
+                              .files = publish->files};
+    resource->shared = true;
+    routes_put(publish->routes, SPAN("/oembed"), resource);
+}
+
 void machines_publish(struct machines *machines, const struct publish *publish)
 {
     publish_feeds(publish);
@@ -191,6 +216,7 @@ void machines_publish(struct machines *machines, const struct publish *publish)
     publish_well_known(publish);
     collect_pages(&machines->sitemap, publish);
     publish_sitemap(machines, publish);
+    publish_oembed(&machines->oembed, publish);
 }
 
 void machines_release(struct machines *machines)

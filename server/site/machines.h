@@ -6,11 +6,13 @@
  *   /sitemap.xml                all pages that are listed (sitemap.h)
  *   /robots.txt                 and
  *   /.well-known/security.txt   (well_known.h), the latter if the configuration has it
+ *   /oembed                     how to embed a deck (oembed.h)
  *
  * A file of such a name below the root takes the place.
  */
 #pragma once
 
+#include "site/oembed.h"
 #include "site/publish.h"
 #include "site/sitemap.h"
 
@@ -24,6 +26,7 @@ struct sitemap_file {
 struct machines {
     struct sitemap sitemap;
     struct sitemap_file *files;
+    struct oembed oembed;
 };
 
 /* To be called when all pages and files are in the routes. */

@@ -56,15 +56,19 @@ static struct resource *new_page(const struct publish *publish, const char *path
     return resource;
 }
 
-void publish_text(const struct publish *publish, const char *path, const char *type,
-                  struct strbuf *text, time_t modified)
+struct resource *publish_text(const struct publish *publish, const char *path, const char *type,
+                              struct strbuf *text, time_t modified)
 {
+    struct resource *resource = NULL;
     struct page page;
 
     page_finish(&page, text, publish->reuse);
-    routes_put(publish->routes, span_of(path),
-               new_page(publish, path, type, NULL, &page, modified));
+    if (!map_get(&publish->routes->by_path, span_of(path))) {
+        resource = new_page(publish, path, type, NULL, &page, modified);
+        routes_put(publish->routes, span_of(path), resource);
+    }
     page_release(&page);
+    return resource;
 }
 
 /* Where the talk's files are, as a path that ends in a slash. */

@@ -55,9 +55,9 @@ void publish_embedded(const struct publish *publish);
 struct resource *publish_page(const struct publish *publish, const char *path,
                               const struct page *page, time_t modified);
 
-/* A text that a path stands for, unless something else does; takes the text. */
-void publish_text(const struct publish *publish, const char *path, const char *type,
-                  struct strbuf *text, time_t modified);
+/* A text that a path stands for, NULL where something else does; takes the text. */
+struct resource *publish_text(const struct publish *publish, const char *path, const char *type,
+                              struct strbuf *text, time_t modified);
 
 /* The error page's two forms, which have no path of their own. */
 void publish_error_page(const struct publish *publish, size_t index,

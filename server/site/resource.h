@@ -39,6 +39,7 @@ struct resource {
     const char *csp;          /* Content-Security-Policy, NULL for what is no page */
     bool unframed;            /* by others: the policy says so as well */
     bool unlisted;            /* by search engines */
+    bool shared;              /* with scripts of other sites */
     enum freshness freshness;
     time_t modified;
     struct digest digest; /* of the identity form; `?v=<digest>` makes a file FRESHNESS_FOREVER */

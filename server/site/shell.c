@@ -96,6 +96,24 @@ static void append_navigation(struct strbuf *out, const struct shell *shell,
 }
 
 /* For browsers; what it leads to is there where the address is known (search_page.h). */
+/* The feed beside a page, whose title is empty for the index. */
+static void append_feed_link(struct strbuf *out, const struct shell *shell,
+                             const struct shell_page *page, struct span of, struct span title)
+{
+    struct strbuf path = STRBUF_INIT;
+
+    strbuf_append_span(&path, of);
+    strbuf_append_text(&path, "feed.xml");
+    strbuf_append_text(out, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"");
+    html_attr(out, title);
+    strbuf_append_text(out, title.len > 0 ? " · " : "");
+    html_attr(out, span_of(shell->title));
+    strbuf_append_text(out, "\" href=\"");
+    append_url(out, shell, page, strbuf_span(&path));
+    strbuf_append_text(out, "\">\n");
+    strbuf_release(&path);
+}
+
 static void append_search_link(struct strbuf *out, const struct shell *shell,
                                const struct shell_page *page)
 {
@@ -127,6 +145,9 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
     if (!page->unlisted)
         url_append_absolute(&canonical, span_of(shell->address), page->path);
     strbuf_append_span(&head, page->head);
+    append_feed_link(&head, shell, page, SPAN(""), SPAN(""));
+    if (page->has_feed)
+        append_feed_link(&head, shell, page, page->path, page->title);
     append_search_link(&head, shell, page);
 
     const struct template_value values[] = {

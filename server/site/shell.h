@@ -33,6 +33,7 @@ struct shell_page {
     struct span title;       /* without the site's; empty: the site's alone */
     struct span heading;     /* text of <h1> */
     struct span description; /* one plain sentence, or empty; for search engines */
+    bool has_feed;           /* of its own, feed.xml beside it */
     struct span head;        /* HTML: more elements of <head>, each with a line feed */
     struct span above;       /* HTML: before the heading */
     struct span content;     /* HTML: after it */

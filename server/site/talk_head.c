@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "site/licence.h"
 #include "site/named_file.h"
+#include "site/oembed.h"
 #include "site/talk_words.h"
 #include "site/url.h"
 #include "site/video.h"
@@ -217,6 +218,7 @@ void talk_head_append(struct strbuf *out, struct talk *talk, const struct deck_p
         url_append_absolute(&head.picture, span_of(site->shell->address),
                             span_of(head.cover->file->path));
     append_cards(&head);
+    oembed_append_links(out, talk, site->shell);
     append_schema(&head);
     strbuf_release(&head.summary);
     strbuf_release(&head.address);

@@ -16,17 +16,25 @@ static void append_code(struct strbuf *out, struct span address)
     strbuf_append_text(out, "</a></figcaption>\n</figure>\n");
 }
 
+void talk_share_append_frame(struct strbuf *out, const struct talk *talk, struct span address,
+                             unsigned width, unsigned height)
+{
+    strbuf_append_text(out, "<iframe src=\"");
+    html_attr(out, address);
+    strbuf_append_text(out, "\" title=\"");
+    html_attr(out, talk_title(talk));
+    strbuf_append_format(out,
+                         "\" width=\"%u\" height=\"%u\" allow=\"fullscreen\" "
+                         "loading=\"lazy\"></iframe>",
+                         width, height);
+}
+
 /* What another page needs; escaped once for itself, and once more to be read on this one. */
 static void append_frame(struct strbuf *out, const struct talk *talk, struct span address)
 {
     struct strbuf frame = STRBUF_INIT;
 
-    strbuf_append_text(&frame, "<iframe src=\"");
-    html_attr(&frame, address.len > 0 ? address : SPAN("./"));
-    strbuf_append_text(&frame, "\" title=\"");
-    html_attr(&frame, talk_title(talk));
-    strbuf_append_text(&frame, "\" width=\"960\" height=\"540\" allow=\"fullscreen\" "
-                               "loading=\"lazy\"></iframe>");
+    talk_share_append_frame(&frame, talk, address.len > 0 ? address : SPAN("./"), 960, 540);
     strbuf_append_text(out, "<div class=\"share-frame\">\n<h3>On your own page</h3>\n"
                             "<pre tabindex=\"0\"><code>");
     html_text(out, strbuf_span(&frame));

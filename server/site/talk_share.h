@@ -11,3 +11,7 @@
 #include "site/talk.h"
 
 void talk_share_append(struct strbuf *out, const struct talk *talk);
+
+/* The frame alone, as an element of HTML. */
+void talk_share_append_frame(struct strbuf *out, const struct talk *talk, struct span address,
+                             unsigned width, unsigned height);

@@ -191,7 +191,9 @@ describe("serving", () => {
     assert.equal(server.decks, 2);
     assert.equal(server.slides, 3);
     assert.equal((await fetch(server.url)).status, 200);
-    const said = server.output().match(/^decksd: serving 2 decks, 3 slides at http:\/\/\S+:\d+\/ \(loaded in \d+ ms\)$/gm);
+    const said = server
+      .output()
+      .match(/^decksd: serving 2 decks, 3 slides at http:\/\/\S+:\d+\/ \(loaded in \d+ ms\)$/gm);
     assert.equal(said?.length, 1, server.output());
     assert.match(server.output(), /^decksd: serving as [\w-]+: .*sandbox|system calls$/m);
     await server.stop();

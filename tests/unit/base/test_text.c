@@ -84,8 +84,9 @@ static void json_is_put_together_with_its_commas(void **state)
     json_end_list(&json);
     json_add_known(&json, "a\"b", "c");
     json_end_object(&json);
-    assert_string_equal(out.data, "{\"none\":[],\"some\":[\"a\\\"b\",18446744073709551615,"
-                                  "{\"yes\":true,\"no\":false}],\"a\\\"b\":\"c\"}");
+    assert_string_equal(
+        out.data, "{\"none\":[],\"some\":[\"a\\\"b\",18446744073709551615,"
+                  "{\"absent\":null,\"empty\":null,\"yes\":true,\"no\":false}],\"a\\\"b\":\"c\"}");
     strbuf_release(&out);
 }
 
