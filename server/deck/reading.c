@@ -96,10 +96,14 @@ void reading_append_heading(const struct reading *reading, size_t slide, struct 
 void reading_append_body(const struct reading *reading, size_t slide, struct strbuf *out)
 {
     struct reading_writer writer = writer_of(reading, out);
+    uint32_t section = reading->places[slide].section;
+    size_t start = out->len;
 
     writer.without = reading->places[slide].heading;
-    if (reading->places[slide].section != TREE_NONE)
-        reading_write_inside(&writer, reading->places[slide].section);
+    if (section != TREE_NONE)
+        reading_write_inside(&writer, section);
+    if (section != TREE_NONE && span_trim(span_from(strbuf_span(out), start)).len == 0)
+        reading_write_background(&writer, section);
     strbuf_release(&writer.value);
 }
 

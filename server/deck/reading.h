@@ -4,7 +4,8 @@
  * A slide's HTML is written anew with what carries meaning for a reader, a screen reader and a
  * search engine: paragraphs, lists, code, tables, quotations, links, pictures with their text,
  * media of the site. What only makes a slide is left out: looks (style, class), steps (all
- * fragments are shown), scripts, drawings without words, controls. Headings go below the page's
+ * fragments are shown), scripts, drawings without words, controls, backgrounds but
+ * where a slide has nothing else. Headings go below the page's
  * own; the first of a slide is apart, so that the page can make it the slide's. What lies on
  * another host is linked and never loaded. Elements' ids begin with "s-" and are unique; links
  * between slides lead to their places on the page.

@@ -154,6 +154,20 @@ static void append_picture(struct reading_writer *writer, uint32_t node)
     strbuf_append_text(writer->out, " loading=\"lazy\">");
 }
 
+void reading_write_background(struct reading_writer *writer, uint32_t section)
+{
+    if (!read_value(writer, section, "data-background-image") || writer->value.len == 0 ||
+        span_find_char(strbuf_span(&writer->value), ',') >= 0)
+        return;
+    if (reading_url_is_remote(strbuf_span(&writer->value))) {
+        append_link(writer, SPAN("The picture"));
+        return;
+    }
+    strbuf_append_text(writer->out, "<img");
+    append_attribute(writer, "src");
+    strbuf_append_text(writer->out, " alt=\"The picture behind this slide\" loading=\"lazy\">");
+}
+
 /* Where media lie: by the element's own attribute, else by its first source. */
 static bool read_media(struct reading_writer *writer, uint32_t node)
 {

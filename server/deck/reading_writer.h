@@ -23,5 +23,8 @@ static inline void *reading_id_owner(uint32_t node)
     return (void *)(uintptr_t)node;
 }
 
+/* The picture behind a slide, which says something where nothing stands before it. */
+void reading_write_background(struct reading_writer *writer, uint32_t section);
+
 /* Writes what is inside the node, but for speaker notes. */
 void reading_write_inside(struct reading_writer *writer, uint32_t container);

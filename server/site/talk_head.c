@@ -154,24 +154,27 @@ static void append_recordings(struct head *head)
         strbuf_truncate(head->out, start);
 }
 
-/* Where the talk was held; search engines want an event to have a name, a day and a place. */
+/* Where and when the talk was held. */
 static void append_event(struct head *head)
 {
     const struct deck_settings *settings = head->settings;
     const char *place = settings->venue ? settings->venue : settings->location;
 
-    if (!settings->date || !place || !*place)
+    if (!settings->date || (!settings->event && !place))
         return;
     append_key(head->out, "recordedAt");
     strbuf_append_text(head->out, "{\"@type\":\"Event\"");
     append_field(head->out, "name",
                  settings->event ? span_of(settings->event) : talk_title(head->talk));
     append_field(head->out, "startDate", span_of(settings->date));
-    append_key(head->out, "location");
-    strbuf_append_text(head->out, "{\"@type\":\"Place\"");
-    append_field(head->out, "name", span_of(place));
-    append_field(head->out, "address", span_of(settings->location));
-    strbuf_append_text(head->out, "}}");
+    if (place) {
+        append_key(head->out, "location");
+        strbuf_append_text(head->out, "{\"@type\":\"Place\"");
+        append_field(head->out, "name", span_of(place));
+        append_field(head->out, "address", span_of(settings->location));
+        strbuf_append_char(head->out, '}');
+    }
+    strbuf_append_char(head->out, '}');
 }
 
 static void append_schema(struct head *head)

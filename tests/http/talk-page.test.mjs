@@ -345,7 +345,11 @@ describe("to share", () => {
   test("without an address of its own, the site draws what the page says, for this deck only", async () => {
     const draw = (address) => get(`/2015/polyconf/about/qr.svg?address=${encodeURIComponent(address)}`);
     assert.equal((await get("/2015/polyconf/about/qr.svg")).status, 404);
-    for (const address of ["http://192.0.2.7:8080/2015/polyconf/", "https://decks.example/any/prefix/2015/polyconf/"])
+    for (const address of [
+      "http://a/2015/polyconf/",
+      "http://192.0.2.7:8080/2015/polyconf/",
+      "https://decks.example/any/prefix/2015/polyconf/",
+    ])
       assert.equal((await draw(address)).status, 200, address);
     for (const address of [
       "https://evil.example/",

@@ -130,6 +130,18 @@ static void media_are_shown_or_linked(void **state)
     reads("<iframe src=\"javascript:x\"></iframe>", "");
 }
 
+static void a_picture_alone_on_its_slide_is_shown(void **state)
+{
+    (void)state;
+    slide_reads("<section id=a data-background-image=\"a.jpg?v=1\"><h2>A</h2> </section>", 0, "A",
+                " <img src=\"a.jpg?v=1\" alt=\"The picture behind this slide\" loading=\"lazy\">",
+                "");
+    slide_reads("<section id=a data-background-image=\"a.jpg\"><h2>A</h2><p>b</section>", 0, "A",
+                "<p>b</p>", "");
+    slide_reads("<section id=a data-background-image=\"https://example.org/a.jpg\"></section>", 0,
+                "", "<a href=\"https://example.org/a.jpg\">The picture</a>", "");
+}
+
 static void links_lead_to_their_places(void **state)
 {
     (void)state;
@@ -167,6 +179,7 @@ int main(void)
         cmocka_unit_test(what_makes_a_slide_is_left_out),
         cmocka_unit_test(what_says_something_stays),
         cmocka_unit_test(media_are_shown_or_linked),
+        cmocka_unit_test(a_picture_alone_on_its_slide_is_shown),
         cmocka_unit_test(links_lead_to_their_places),
         cmocka_unit_test(notes_are_apart),
         cmocka_unit_test(nothing_becomes_markup_that_was_not),
