@@ -22,19 +22,17 @@ for (const link of document.querySelectorAll(".recording-frame > a")) link.addEv
 // The site may not know its own address: then it is the one that the page was found at.
 function complete(share) {
   const address = new URL("./", location.href).href;
-  const picture = new Image(180, 180);
-  picture.loading = "lazy";
-  picture.src = `about/qr.svg?address=${encodeURIComponent(address)}`;
-  picture.alt = "QR code of the slides’ address";
-  share.querySelector("figure").prepend(picture);
+  share.querySelector("img").src = `about/qr.svg?address=${encodeURIComponent(address)}`;
   share.querySelector("figcaption a").textContent = address;
-  const code = share.querySelector("pre code");
-  if (code) code.textContent = code.textContent.replace('src="./"', () => `src="${address}"`);
-  share.hidden = false;
+  const frame = share.querySelector(".share-frame");
+  if (!frame) return;
+  const code = frame.querySelector("code");
+  code.textContent = code.textContent.replace('src="./"', () => `src="${address}"`);
+  frame.hidden = false;
 }
 
 const share = document.querySelector(".share");
-if (share?.hidden) complete(share);
+if (share?.querySelector('figcaption a[href="./"]')) complete(share);
 
 const button = document.querySelector(".share-copy");
 if (button && navigator.clipboard) {

@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "site/qr.h"
 #include "site/talk.h"
+#include "site/url.h"
 
 #include <string.h>
 
@@ -29,11 +30,20 @@ static bool is_address_of(const struct talk *talk, struct span address)
 bool deck_qr_compute(const void *context, const struct query *query, struct computed *answer)
 {
     const struct talk *talk = context;
+    struct strbuf made = STRBUF_INIT;
     struct span address;
+    bool drawn;
 
-    if (talk->address)
+    if (talk->address) {
         address = span_of(talk->address);
-    else if (!query_value(query, "address", &address) || !is_address_of(talk, address))
-        return false;
-    return qr_append_svg(&answer->body, address);
+    } else if (query_value(query, "address", &address)) {
+        if (!is_address_of(talk, address))
+            return false;
+    } else {
+        url_append_absolute(&made, answer->address, span_of(talk->path));
+        address = strbuf_span(&made);
+    }
+    drawn = qr_append_svg(&answer->body, address);
+    strbuf_release(&made);
+    return drawn;
 }

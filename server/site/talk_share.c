@@ -5,11 +5,10 @@
 
 static void append_code(struct strbuf *out, struct span address)
 {
-    strbuf_append_text(out, "<figure class=\"share-code\">\n");
-    if (address.len > 0)
-        strbuf_append_text(out, "<img src=\"" DECK_QR "\" width=\"180\" height=\"180\" "
-                                "alt=\"QR code of the slides’ address\" loading=\"lazy\">\n");
-    strbuf_append_text(out, "<figcaption><a href=\"");
+    strbuf_append_text(out, "<figure class=\"share-code\">\n"
+                            "<img src=\"" DECK_QR "\" width=\"180\" height=\"180\" "
+                            "alt=\"QR code of the slides’ address\" loading=\"lazy\">\n"
+                            "<figcaption><a href=\"");
     html_attr(out, address.len > 0 ? address : SPAN("./"));
     strbuf_append_text(out, "\">");
     html_text(out, address.len > 0 ? address : SPAN("The slides"));
@@ -35,8 +34,10 @@ static void append_frame(struct strbuf *out, const struct talk *talk, struct spa
     struct strbuf frame = STRBUF_INIT;
 
     talk_share_append_frame(&frame, talk, address.len > 0 ? address : SPAN("./"), 960, 540);
-    strbuf_append_text(out, "<div class=\"share-frame\">\n<h3>On your own page</h3>\n"
-                            "<pre tabindex=\"0\"><code>");
+    strbuf_append_format(out,
+                         "<div class=\"share-frame\"%s>\n<h3>On your own page</h3>\n"
+                         "<pre tabindex=\"0\"><code>",
+                         address.len > 0 ? "" : " hidden");
     html_text(out, strbuf_span(&frame));
     strbuf_append_text(out, "</code></pre>\n<p><button type=\"button\" class=\"share-copy\" hidden>"
                             "Copy</button> <span role=\"status\"></span></p>\n</div>\n");
@@ -47,10 +48,8 @@ void talk_share_append(struct strbuf *out, const struct talk *talk)
 {
     struct span address = span_of(talk->address);
 
-    strbuf_append_format(out,
-                         "<section class=\"share\" aria-labelledby=\"share\"%s>\n"
-                         "<h2 id=\"share\">Share</h2>\n",
-                         address.len > 0 ? "" : " hidden");
+    strbuf_append_text(out, "<section class=\"share\" aria-labelledby=\"share\">\n"
+                            "<h2 id=\"share\">Share</h2>\n");
     append_code(out, address);
     if (talk->made->deck->settings.embed)
         append_frame(out, talk, address);

@@ -3,7 +3,7 @@
  *
  * A QR code of the deck's address, and the frame to put into another page unless the deck forbids
  * that. Where the site does not know its own address, assets/js/talk.js completes the part from
- * the browser's; without it, the part stays hidden.
+ * the browser's; the frame stays hidden without it.
  */
 #pragma once
 

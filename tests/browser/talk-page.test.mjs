@@ -112,7 +112,7 @@ onPage("the frame to embed is completed and copied", async (page, watch, context
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const share = page.getByRole("region", { name: "Share" });
   await share.waitFor();
-  assert.equal(await share.locator("figcaption").innerText(), url("/harbour/"));
+  assert.equal(await share.locator("figcaption").textContent(), url("/harbour/"));
   await share.locator("img").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector(".share img").naturalWidth > 0);
   await share.getByRole("button", { name: "Copy" }).click();
@@ -158,7 +158,7 @@ test("q shows the deck's address as a QR code, and q or Escape take it away", as
   for (const end of ["q", "Escape"]) {
     await page.keyboard.press("q");
     await dialog.waitFor();
-    assert.ok((await dialog.innerText()).includes(url("/harbour/")));
+    assert.ok((await dialog.textContent()).includes(url("/harbour/")));
     await page.waitForFunction(() => document.querySelector("dialog img").naturalWidth > 0);
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
     await page.keyboard.press("ArrowRight");
