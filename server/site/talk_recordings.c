@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
+#include "site/cover.h"
 #include "site/language.h"
 #include "site/named_file.h"
 #include "site/video.h"
@@ -156,6 +157,22 @@ static void note_origin(struct text_list *origins, const struct strbuf *origin)
     vec_push(&origins->list, mem_copy_text(origin->data));
 }
 
+/* There is always one: where the deck has no picture, the one that we drew for it. */
+static void append_frame_poster(const struct showing *showing)
+{
+    const struct cover *cover = &showing->talk->made->cover;
+    struct strbuf url = STRBUF_INIT;
+
+    if (showing->poster)
+        named_file_append_url(&url, showing->talk, showing->poster);
+    else
+        cover_append_url(&url, cover, span_of(showing->talk->path));
+    strbuf_append_text(showing->out, "<img");
+    append_attribute(showing->out, "src", strbuf_span(&url));
+    strbuf_append_text(showing->out, " alt=\"\" loading=\"lazy\">");
+    strbuf_release(&url);
+}
+
 static void append_frame(const struct showing *showing, const struct video *video)
 {
     struct strbuf *out = showing->out;
@@ -167,12 +184,7 @@ static void append_frame(const struct showing *showing, const struct video *vide
     strbuf_append_text(out, ">\n<a");
     append_attribute(out, "href", strbuf_span(&video->page));
     strbuf_append_char(out, '>');
-    if (showing->poster) {
-        strbuf_append_text(out, "<img");
-        append_file_attribute(showing, "src", showing->poster);
-        named_file_append_size(out, showing->poster);
-        strbuf_append_text(out, " alt=\"\" loading=\"lazy\">");
-    }
+    append_frame_poster(showing);
     strbuf_append_text(out, "<span class=\"recording-play\">Watch at ");
     html_text(out, strbuf_span(&video->host));
     strbuf_append_text(out, "</span></a>\n</div>\n");

@@ -231,7 +231,9 @@ describe("talks without slides", () => {
   test("have the page as their home", async () => {
     const { text, response } = await get("/recorded/");
     assert.match(text, /<h1>Only a recording<\/h1>/);
-    assert.match(text, /data-frame="https:\/\/player\.vimeo\.com\/video\/123456\?/);
+    const [, poster] =
+      /data-frame="https:\/\/player\.vimeo\.com\/video\/123456\?[^>]*>\s*<a [^>]*><img src="([^"]*)"/.exec(text);
+    assert.match((await get(new URL(poster, new URL("/recorded/", server.url)).pathname)).text, /^<svg /);
     assert.match(response.headers.get("content-security-policy"), /frame-src https:\/\/player\.vimeo\.com;/);
     assert.doesNotMatch(text, /Show the slides|class="share"|class="slides"/);
   });
