@@ -10,6 +10,7 @@
 #include "conf/options.h"
 #include "deck/deck.h"
 #include "live/loader.h"
+#include "serve/libraries.h"
 #include "serve/sd.h"
 #include "serve/server.h"
 #include "serve/status.h"
@@ -38,31 +39,9 @@ static void write_out(const struct strbuf *text)
     fflush(stdout);
 }
 
-/* To standard error; notes only when asked for more. */
-static void report(const struct err_list *errs)
-{
-    static const enum log_level levels[] = {
-        [SEVERITY_ERROR] = LOG_LEVEL_ERROR,
-        [SEVERITY_WARNING] = LOG_LEVEL_WARNING,
-        [SEVERITY_NOTE] = LOG_LEVEL_DEBUG,
-    };
-
-    vec_each (&errs->list, err) {
-        struct strbuf line = STRBUF_INIT;
-        if (err->file)
-            err_append_line(&line, err);
-        else
-            strbuf_append_text(&line, err->text);
-        log_event(levels[err->severity], "%s", line.data);
-        strbuf_release(&line);
-    }
-    if (errs->dropped)
-        log_warning("and %zu more problems", errs->dropped);
-}
-
 static void report_all(struct err_list *errs)
 {
-    report(errs);
+    log_problems(errs);
     err_list_release(errs);
 }
 
@@ -147,11 +126,11 @@ static void say_ready(const struct process *process, const struct site *site)
 {
     struct strbuf out = STRBUF_INIT;
 
-    strbuf_append_text(&out, "decksd: serving ");
+    strbuf_append_text(&out, "serving ");
     summary_append_size(&out, site);
-    strbuf_append_format(&out, " at %s (loaded in %u ms)\n", server_url(process->server),
+    strbuf_append_format(&out, " at %s (loaded in %u ms)", server_url(process->server),
                          loader_ms(process->loader));
-    write_out(&out);
+    log_announce(out.data);
     strbuf_release(&out);
 }
 
@@ -161,11 +140,15 @@ static bool begin(struct process *process, struct site *site)
     struct err_list errs;
 
     err_list_init(&errs);
-    report(site_problems(site));
+    log_problems(site_problems(site));
     server_watch(process->server, &process->sd);
     process->serving = server_start(process->server, site, &errs) == 0;
     report_all(&errs);
     if (process->serving) {
+        struct strbuf libraries = STRBUF_INIT;
+        libraries_append(&libraries);
+        log_info("decksd " DECKSD_VERSION " with %s", libraries.data);
+        strbuf_release(&libraries);
         log_info("serving as %s", process->rights.data);
         say_ready(process, site);
     }
@@ -177,7 +160,7 @@ static void replace(struct process *process, struct site *site)
 {
     struct strbuf size = STRBUF_INIT;
 
-    report(site_problems(site));
+    log_problems(site_problems(site));
     server_publish(process->server, site); /* which keeps it until the next one */
     summary_append_size(&size, site);
     log_info("reloaded %s in %u ms, %zu rendered anew", size.data, loader_ms(process->loader),
@@ -361,8 +344,9 @@ static int settle_and_perform(const struct options *options)
     site_settings_init(&settings);
     err_list_init(&errs);
     int err = options_settle(options, &settings, &errs);
-    log_init(levels[settings.verbosity]);
-    report(&errs);
+    log_init(levels[settings.verbosity],
+             options->command == COMMAND_SERVE ? settings.log_style : LOG_STYLE_TEXT);
+    log_problems(&errs);
     settings.exported = options->command == COMMAND_EXPORT;
     if (!err)
         status = options->command == COMMAND_PRINT_CONFIG ? print_config(options)
@@ -381,7 +365,7 @@ int main(int argc, char **argv)
 
     err_list_init(&errs);
     if (options_parse(&options, argc, argv, &errs) < 0) {
-        report(&errs);
+        log_problems(&errs);
         status = EXIT_USAGE;
     } else if (options.command == COMMAND_HELP) {
         options_append_help(&out);

@@ -68,3 +68,5 @@ void node_merge(struct node *map, const struct node *from);
 
 /* "text", "a number", "a list"…: for messages. */
 const char *node_kind_name(enum node_kind kind);
+
+void node_append_library(struct strbuf *out); /* the name and version of the one for YAML */

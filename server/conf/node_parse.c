@@ -370,3 +370,8 @@ struct node *node_parse(struct span text, const char *file, unsigned line, struc
     blob_unref(composer.file_name);
     return root;
 }
+
+void node_append_library(struct strbuf *out)
+{
+    strbuf_append_format(out, "libyaml %s", yaml_get_version_string());
+}

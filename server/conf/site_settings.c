@@ -69,6 +69,9 @@ const struct site_key site_keys[] = {
      "and as which group"},
     {"sandbox", read_switch, FIELD(sandbox), "`true` or `false`", "true", "DECKSD_SANDBOX", NULL, 0,
      NULL, "whether rights that are not needed are given up"},
+    {"logFormat", read_log_style, FIELD(log_style), "`auto`, `text`, `logfmt` or `json`", "auto",
+     "DECKSD_LOG_FORMAT", "log-format", 0, "FORMAT",
+     "what lines on standard error look like: text, logfmt, json"},
     {"verbosity", read_verbosity, FIELD(verbosity), "`quiet`, `normal` or `verbose`", "normal",
      "DECKSD_VERBOSITY", NULL, 0, NULL, "how much is said on standard error"},
 };

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "base/log.h"
 #include "base/vec.h"
 #include "conf/deck_settings.h"
 #include "conf/listen_settings.h"
@@ -56,8 +57,9 @@ struct site_settings {
     char *user;            /* whom to serve as when started by root; NULL: decksd, or nobody */
     char *group;           /* NULL: that user's */
     bool sandbox;          /* whether rights that are not needed are given up; default true */
+    enum log_style log_style; /* of what is said on standard error; default LOG_STYLE_AUTO */
     enum verbosity verbosity;
-    struct people_settings people; /* who gives the talks */
+    struct people_settings people;     /* who gives the talks */
     struct security_settings security; /* whom to tell of a hole */
     struct node
         *deck_defaults; /* `deck:` of the config file, the first layer of every deck; or NULL */

@@ -141,6 +141,13 @@ bool read_log_format(void *place, const char *text)
     return read_name(place, text, names, 2);
 }
 
+bool read_log_style(void *place, const char *text)
+{
+    static const char *const names[] = {"auto", "text", "logfmt", "json"};
+
+    return read_name(place, text, names, 4);
+}
+
 bool read_audience(void *place, const char *text)
 {
     static const char *const names[] = {"off", "loopback", "all"};

@@ -22,5 +22,6 @@ bool read_size(void *place, const char *text);        /* size_t, bytes: "4 MiB";
 bool read_header_size(void *place, const char *text); /* size_t, as that, 3 KiB to 1 MiB */
 bool read_verbosity(void *place, const char *text);   /* enum verbosity */
 bool read_log_format(void *place, const char *text);  /* enum log_format */
+bool read_log_style(void *place, const char *text);   /* enum log_style (base/log.h) */
 bool read_audience(void *place, const char *text);    /* enum audience: off, loopback, all */
 bool read_switch(void *place, const char *text);      /* bool: true, false */

@@ -88,3 +88,8 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
         cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math);
     return document;
 }
+
+void commonmark_append_library(struct strbuf *out)
+{
+    strbuf_append_format(out, "cmark-gfm %s", cmark_version_string());
+}

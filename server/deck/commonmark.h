@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/span.h"
+#include "base/strbuf.h"
 
 #include <cmark-gfm.h>
 #include <stdbool.h>
@@ -22,3 +23,5 @@ void commonmark_setup(void);
  */
 enum commonmark_dialect { COMMONMARK_PLAIN, COMMONMARK_GFM, COMMONMARK_GFM_MATH };
 cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect);
+
+void commonmark_append_library(struct strbuf *out); /* its name and version */

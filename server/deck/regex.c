@@ -5,6 +5,7 @@
 #include "deck/usual.h"
 
 #include <errno.h>
+#include <string.h>
 #include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -189,4 +190,12 @@ int regex_find(struct regex *regex, struct regex_budget *budget, struct span tex
         break;
     }
     return find_pattern(regex, budget, text, from, ret_start, ret_end);
+}
+
+void regex_append_library(struct strbuf *out)
+{
+    char version[64] = ""; /* "10.42 2022-12-11" */
+
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    strbuf_append_format(out, "PCRE2 %.*s", (int)strcspn(version, " "), version);
 }

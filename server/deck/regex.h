@@ -45,3 +45,5 @@ struct regex *regex_new_notes(void);
  */
 int regex_find(struct regex *regex, struct regex_budget *budget, struct span text, size_t from,
                size_t *ret_start, size_t *ret_end);
+
+void regex_append_library(struct strbuf *out); /* its name and version */

@@ -90,3 +90,11 @@ struct blob *compress_brotli_quick(struct span data)
 {
     return brotli(data, BROTLI_QUICK);
 }
+
+void compress_append_libraries(struct strbuf *out)
+{
+    uint32_t brotli = BrotliEncoderVersion();
+
+    strbuf_append_format(out, "zlib %s, brotli %u.%u.%u", zlibVersion(), brotli >> 24,
+                         brotli >> 12 & 0xfff, brotli & 0xfff);
+}

@@ -8,6 +8,7 @@
 
 #include "base/blob.h"
 #include "base/span.h"
+#include "base/strbuf.h"
 #include "http/coding.h"
 
 /* RFC 1952, zlib's best level. NULL where it is not smaller. */
@@ -25,3 +26,6 @@ struct blob *compress_brotli(struct span data);
 
 /* The same in a tenth of the time, no smaller than gzip's best. */
 struct blob *compress_brotli_quick(struct span data);
+
+/* "zlib 1.2.13, brotli 1.0.9": as loaded. */
+void compress_append_libraries(struct strbuf *out);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { decksdBinary, repository } from "./decksd.mjs";
+import { asText, decksdBinary, repository } from "./decksd.mjs";
 
 /**
  * `sockets` are ports of 127.0.0.1 or paths, with `NAME=` in front if they have a name. `wait(found)` waits until
@@ -14,7 +14,7 @@ export async function activate(sockets, args, { notify = false, env = {} } = {})
     path.join(repository, "build/tests/tools/activate"),
     [...(notify ? ["-n"] : []), ...sockets, "--", decksdBinary(), ...args],
     // A test that fails leaves it behind: it must not keep the others from being told.
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, timeout: 60000 },
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...asText, ...env }, timeout: 60000 },
   );
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);

@@ -12,6 +12,9 @@ export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 const READY = /serving (\d+) decks?, (\d+) slides? at (.+) \(loaded/;
 
+// As people see it at a terminal.
+export const asText = { DECKSD_LOG_FORMAT: "text" };
+
 export function decksdBinary() {
   const binary = path.resolve(repository, process.env.DECKSD || "build/decksd");
   if (!existsSync(binary)) throw new Error(`no decksd at ${binary}: run "make", or name one in DECKSD`);
@@ -29,7 +32,7 @@ function delay(ms) {
 
 /** Runs decksd to its end (for --check, --version and usage errors). */
 export async function runDecksd(args, { env = {}, timeout = 20000 } = {}) {
-  const child = spawn(decksdBinary(), args, { env: { ...process.env, ...env }, timeout });
+  const child = spawn(decksdBinary(), args, { env: { ...process.env, ...asText, ...env }, timeout });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
@@ -52,7 +55,7 @@ export async function startDecksd({
   timeout = 30000,
 } = {}) {
   const child = spawn(binary, ["--root", root, ...at, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...asText, ...env },
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
   });
