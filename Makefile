@@ -39,7 +39,7 @@ DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promt
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
 DEB_PACKAGE := debhelper dpkg-dev lintian
-DEB_CHECK := debootstrap curl
+DEB_CHECK := debootstrap curl openssl
 COMMANDS_BUILD := node:nodejs npm:npm
 
 LIBS := libmicrohttpd libcmark-gfm yaml-0.1 zlib libbrotlienc libpcre2-8 sqlite3 jansson libxxhash libutf8proc libqrencode libsystemd gnutls libseccomp

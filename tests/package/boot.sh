@@ -30,5 +30,7 @@ exec unshare --mount --pid --fork --kill-child --net --uts --ipc --cgroup --prop
     cd "$root"
     pivot_root . mnt
     umount -l /mnt
+    # As systemd does where it is no container: credentials come to a service by a mount.
+    mount --make-rshared /
     exec env -i container=decksd-check PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd
 '

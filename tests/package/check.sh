@@ -99,15 +99,17 @@ paths >"$scratch/before"
 try "installs" script 'apt-get install --yes --no-install-recommends /root/decksd.deb'
 try "runs, without anything more to be done" script 'systemctl is-active decksd.service && systemctl is-active decksd.socket'
 try "starts with the machine" script 'systemctl is-enabled decksd.service && systemctl is-enabled decksd.socket'
-try "shows the examples on port 8080" script 'systemctl status decksd | grep -q "decks,"'
+try "shows the examples on port 8080" script 'systemctl status decksd | grep -c "decks,"'
 get http://localhost:8080/ >"$scratch/last" 2>&1 && grep -q 'href="welcome/"' "$scratch/last"
 say $? "the index leads to an example"
-try "has a user of its own" script 'ps -o user= -C decksd | grep -vq root'
+try "has a user of its own" script 'ps -o user= -C decksd | grep -vc root'
+try "has given up what it does not need" script \
+    'journalctl -u decksd | grep -c "no new privileges.* system calls" && ! journalctl -u decksd | grep -c "sandbox lacks seccomp"'
 try "systemd finds nothing wrong with the units" script \
     'systemd-analyze --man=no verify /lib/systemd/system/decksd.service /lib/systemd/system/decksd.socket /lib/systemd/system/decksd@.service'
-try "its libraries are there" script '! ldd /usr/bin/decksd | grep -q "not found"'
+try "its libraries are there" script '! ldd /usr/bin/decksd | grep -c "not found"'
 try "is right by its own lights" script 'decksd --config /etc/decksd.yaml --check'
-try "runs from any directory" script 'cd /proc && decksd --licenses | grep -q reveal.js'
+try "runs from any directory" script 'cd /proc && decksd --licenses | grep -c reveal.js'
 
 # The operator's first steps.
 try "serves the operator's decks" script '
@@ -132,6 +134,27 @@ try "takes another port" listen 'ListenStream=80\n' ''
 try "and answers there" get http://localhost/mine/
 try "takes a unix socket" listen 'ListenStream=/run/decksd.sock\n' 'listen: [{unix: /run/decksd.sock}]\n'
 try "and answers there too" get --unix-socket "/proc/$booted/root/run/decksd.sock" http://localhost/mine/
+
+live=/etc/letsencrypt/live/talks.example
+certify() { # certify NAME: a certificate of that name, for root only, where certbot would put it
+    mkdir -p "$scratch/root$live"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 3 -subj "/CN=$1" \
+        -keyout "$scratch/root$live/privkey.pem" -out "$scratch/root$live/fullchain.pem" && chmod 600 "$scratch/root$live"/*
+}
+subject() { nsenter --target "$booted" --net openssl s_client -connect localhost:443 </dev/null 2>&1 | grep '^subject='; }
+certify first >/dev/null 2>&1
+edit decksd.service "[Service]\\nLoadCredential=fullchain:$live/fullchain.pem\\nLoadCredential=key:$live/privkey.pem\\n"
+try "takes a certificate that only root can read" listen 'ListenStream=80\nListenStream=443\n' \
+    'listen: [{port: 443, tls: {certificate: "credential:fullchain", key: "credential:key"}}, {port: 80, redirect: https}]\n'
+try "speaks HTTPS" get --insecure https://localhost/mine/
+try "sends everybody there" get --insecure --location --write-out '%{url_effective}\n' http://localhost/mine/
+grep -qx 'https://localhost/mine/' "$scratch/last"
+say $? "by a redirection"
+certify second >/dev/null 2>&1
+try "certbot's hook runs" script 'sh /usr/share/doc/decksd/examples/certbot-deploy-hook.sh'
+subject >"$scratch/last" && grep -q second "$scratch/last"
+say $? "and visitors get the new certificate"
+script 'rm -r /etc/systemd/system/decksd.service.d /etc/letsencrypt'
 try "goes back" listen 'ListenStream=8080\n' ''
 try "serves another site besides" script '
     mkdir -p /etc/decksd /srv/talks/decks/other && printf "# Other\n" >/srv/talks/decks/other/deck.md
