@@ -95,6 +95,7 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 	@$(MAKE) --no-print-directory all tools
 	$(NODE) tests/bench/run.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/load.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/search.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/page.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)

@@ -40,15 +40,16 @@ static int compare_ranked(const void *a, const void *b)
     return (left->entry->place > right->entry->place) - (left->entry->place < right->entry->place);
 }
 
-static void find(const struct search *search, const struct search_query *query, bool any,
-                 struct ranking *ranking)
+static int find(const struct search *search, const struct search_query *query, bool any,
+                struct ranking *ranking)
 {
     struct strbuf expression = STRBUF_INIT;
     struct search_hits hits = {0};
+    int err = 0;
 
     search_query_append_expression(&expression, query, any);
     if (expression.len > 0)
-        search_index_find(search->index, expression.data, &hits);
+        err = search_index_find(search->index, expression.data, &hits);
     vec_each (&hits.list, hit) {
         struct ranked ranked = {find_entry(search, hit->id), hit->rank};
 
@@ -60,6 +61,7 @@ static void find(const struct search *search, const struct search_query *query, 
               compare_ranked);
     vec_release(&hits.list);
     strbuf_release(&expression);
+    return err;
 }
 
 static bool is_known(const struct search *search, const struct search_query *query,
@@ -70,8 +72,7 @@ static bool is_known(const struct search *search, const struct search_query *que
     bool known;
 
     search_query_append_part(&expression, query, part);
-    search_index_find(search->index, expression.data, &hits);
-    known = hits.list.count > 0;
+    known = search_index_find(search->index, expression.data, &hits) < 0 || hits.list.count > 0;
     vec_release(&hits.list);
     strbuf_release(&expression);
     return known;
@@ -228,33 +229,41 @@ static void take_page(struct search_answer *answer, const struct search_query *q
     }
 }
 
+/* As it was asked, else mended, else any of it; what was looked for at last is in `query`. */
+static int find_somehow(const struct search *search, struct search_query *query,
+                        struct ranking *ranking, struct search_answer *answer)
+{
+    int err = find(search, query, false, ranking);
+
+    if (!err && ranking->list.count == 0 && mend(search, query, &answer->instead)) {
+        search_query_release(query);
+        search_query_parse(query, strbuf_span(&answer->instead));
+        err = find(search, query, false, ranking);
+    }
+    if (!err && ranking->list.count == 0 && query->part_count > 1) {
+        answer->any = true;
+        err = find(search, query, true, ranking);
+    }
+    return err;
+}
+
 int search_ask(const struct search *search, struct span question, size_t page,
                struct search_answer *answer)
 {
-    struct search_query query, mended;
+    struct search_query query;
     struct ranking ranking = {0};
-    const struct search_query *asked = &query;
+    int err;
 
     *answer = (struct search_answer){.instead = STRBUF_INIT};
     if (!search->index)
         return -ENOTSUP;
     search_query_parse(&query, question);
-    find(search, &query, false, &ranking);
-    if (ranking.list.count == 0 && mend(search, &query, &answer->instead)) {
-        search_query_parse(&mended, strbuf_span(&answer->instead));
-        asked = &mended;
-        find(search, &mended, false, &ranking);
-    }
-    if (ranking.list.count == 0 && query.part_count > 1) {
-        answer->any = true;
-        find(search, asked, true, &ranking);
-    }
-    take_page(answer, asked, &ranking, page);
+    err = find_somehow(search, &query, &ranking, answer);
+    if (!err)
+        take_page(answer, &query, &ranking, page);
     vec_release(&ranking.list);
-    if (asked == &mended)
-        search_query_release(&mended);
     search_query_release(&query);
-    return 0;
+    return err;
 }
 
 void search_answer_release(struct search_answer *answer)

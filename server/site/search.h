@@ -67,7 +67,7 @@ struct search_answer {
     VEC(struct found_talk) talks; /* of the page */
 };
 
-/* -ENOTSUP where there is no index. */
+/* -ENOTSUP where there is no index, -EIO where SQLite cannot read it. */
 int search_ask(const struct search *search, struct span question, size_t page,
                struct search_answer *answer);
 void search_answer_release(struct search_answer *answer);

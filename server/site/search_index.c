@@ -283,13 +283,14 @@ static void reader_give(struct search_index *index, struct reader *reader)
     pthread_mutex_unlock(&index->lock);
 }
 
-void search_index_find(struct search_index *index, const char *expression,
-                       struct search_hits *ret_hits)
+int search_index_find(struct search_index *index, const char *expression,
+                      struct search_hits *ret_hits)
 {
     struct reader *reader = reader_take(index);
+    int result;
 
     if (!reader)
-        return;
+        return -EIO;
     sqlite3_bind_text(reader->find, 1, expression, -1, SQLITE_STATIC);
     while (sqlite3_step(reader->find) == SQLITE_ROW) {
         struct search_hit hit = {.id = sqlite3_column_int64(reader->find, 0),
@@ -297,9 +298,10 @@ void search_index_find(struct search_index *index, const char *expression,
 
         vec_push(&ret_hits->list, hit);
     }
-    sqlite3_reset(reader->find);
+    result = sqlite3_reset(reader->find);
     sqlite3_clear_bindings(reader->find);
     reader_give(index, reader);
+    return result == SQLITE_OK ? 0 : -EIO;
 }
 
 /* The first letter is seldom the wrong one; what begins with it is looked through. */

@@ -60,9 +60,9 @@ struct search_hits {
     VEC(struct search_hit) list;
 };
 
-/* Texts that an FTS5 expression matches, in no order; none where it is malformed. */
-void search_index_find(struct search_index *index, const char *expression,
-                       struct search_hits *ret_hits);
+/* Texts that an FTS5 expression matches, in no order. -EIO where it is malformed. */
+int search_index_find(struct search_index *index, const char *expression,
+                      struct search_hits *ret_hits);
 
 /* The indexed word that a folded one was perhaps meant to be; false where nothing is near. */
 bool search_index_suggest(struct search_index *index, struct span word, struct strbuf *ret_word);

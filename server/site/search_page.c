@@ -177,7 +177,7 @@ static void append_results(struct strbuf *out, const struct site *site,
                            const struct search_request *request, const struct search_answer *answer)
 {
     const struct talk_frame frame = {
-        .catalog = &site->catalog, .path = span_of(own_path), .heading = 1};
+        .catalog = &site->catalog, .path = span_of(own_path), .heading = 1, .with_years = true};
 
     append_status(out, request, answer);
     if (answer->total == 0) {

@@ -19,22 +19,26 @@ static void append_element(struct strbuf *out, const char *tag, const char *clas
     strbuf_append_format(out, "</%s>\n", tag);
 }
 
-/* From "2015-07-04" or "2015-07"; a year alone is said by the heading. */
-static void append_date(struct strbuf *out, const char *date)
+/* From "2015-07-04" or "2015-07"; the year is shown where no heading says it. */
+static void append_date(struct strbuf *out, const char *date, bool with_year)
 {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     unsigned long month = strlen(date) >= 7 ? strtoul(date + 5, NULL, 10) : 0;
     unsigned long day = strlen(date) >= 10 ? strtoul(date + 8, NULL, 10) : 0;
 
-    if (month < 1 || month > 12)
+    if (!*date || (!with_year && (month < 1 || month > 12)))
         return;
     strbuf_append_text(out, "<time class=\"talk-date\" datetime=\"");
-    html_attr(out, span_cut(span_of(date), 0, day ? 10 : 7));
+    html_attr(out, span_of(date));
     strbuf_append_text(out, "\">");
     if (day)
         strbuf_append_format(out, "<span class=\"talk-day\">%lu</span> ", day);
-    strbuf_append_format(out, "<span class=\"talk-month\">%s</span></time>\n", months[month - 1]);
+    if (month >= 1 && month <= 12)
+        strbuf_append_format(out, "<span class=\"talk-month\">%s</span>", months[month - 1]);
+    if (with_year)
+        strbuf_append_format(out, " <span class=\"talk-year\">%.4s</span>", date);
+    strbuf_append_text(out, "</time>\n");
 }
 
 static void append_lang(struct strbuf *out, const char *lang)
@@ -157,7 +161,7 @@ void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const 
     int level = frame->heading + 1;
 
     strbuf_append_text(out, "<li class=\"talk\">\n");
-    append_date(out, talk_date(talk));
+    append_date(out, talk_date(talk), frame->with_years);
     strbuf_append_format(out, "<div class=\"talk-text\">\n<h%d class=\"talk-title\"><a href=\"",
                          level);
     url_append_relative(out, frame->path, span_of(talk->path));

@@ -15,6 +15,7 @@ struct talk_frame {
     const struct catalog *catalog;
     struct span path; /* of the page that the list is on */
     int heading;      /* level of what heads the list: 1 for the page's own */
+    bool with_years;  /* talks say their years, as no heading does */
 };
 
 /* An <li> of <ol class="talks">; `more` is HTML that goes behind the rest, or empty. */

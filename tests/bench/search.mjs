@@ -1,0 +1,83 @@
+// search.mjs DECKSD [--decks N] [--slides N] [--rounds N]
+//
+// What a search costs in the server: CPU time of an answer, from many of the same, beside the goal of 20 ms.
+
+import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+import { deckName, makeDeck } from "./decks.mjs";
+import { cpuSeconds } from "./rivals.mjs";
+
+const GOAL = 20; // milliseconds
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    decks: { type: "string", default: "1000" },
+    slides: { type: "string", default: "40" },
+    rounds: { type: "string", default: "100" },
+  },
+});
+const binary = path.resolve(positionals[0] ?? "build/decksd");
+const decks = Number(values.decks);
+const slides = Number(values.slides);
+const rounds = Number(values.rounds);
+
+// The decks are made of few words, so each of them is in every deck: nothing is harder to rank and to show.
+const QUESTIONS = [
+  ["a word that all talks have", "network"],
+  ["three words that all talks have", "network latency buffer"],
+  ["words side by side", '"network latency"'],
+  ["the beginning of words", "be"],
+  ["a number that one talk has", String(decks - 1)],
+  ["a mistyped word", "netwrok"],
+  ["a word that nothing has", "xylophone"],
+  ["a script without spaces", "全文検索"],
+  ["as much as is taken", "network latency ".repeat(300)],
+];
+
+async function start(root) {
+  const child = spawn(binary, ["--root", root, "--port", "0", "--bind", "127.0.0.1"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const url = await new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      const said = /serving .* at (http:\S+)/.exec(output);
+      if (said) resolve(said[1]);
+    });
+    child.once("exit", () => reject(new Error(`decksd ended:\n${output}`)));
+  });
+  const stop = () =>
+    new Promise((resolve) => {
+      child.removeAllListeners("exit").once("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  return { url, stop, pid: child.pid };
+}
+
+const directory = await temporaryDirectory("search");
+try {
+  for (let i = 0; i < decks; i++) {
+    const folder = path.join(directory.path, deckName(i));
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "deck.md"), makeDeck(i, slides));
+  }
+  const server = await start(directory.path);
+  console.log(`${decks} decks of ${slides} slides\n`);
+  console.log("| search for | talks | CPU ms | goal |\n|---|---|---|---|");
+  for (const [what, words] of QUESTIONS) {
+    const url = `${server.url}search.json?q=${encodeURIComponent(words)}`;
+    const { total } = await (await fetch(url)).json();
+    const before = cpuSeconds([server.pid]);
+    for (let i = 0; i < rounds; i++) await (await fetch(url)).arrayBuffer();
+    const each = ((cpuSeconds([server.pid]) - before) / rounds) * 1e3;
+    console.log(`| ${what} | ${total} | ${each.toFixed(1)} | ≤ ${GOAL} |`);
+  }
+  await server.stop();
+} finally {
+  await directory.remove();
+}
