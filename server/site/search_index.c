@@ -115,8 +115,8 @@ struct search_writer *search_writer_new(const struct search_index *before)
     writer->result =
         open_upon(copy, before ? before->size : 0,
                   SQLITE_DESERIALIZE_RESIZEABLE | SQLITE_DESERIALIZE_FREEONCLOSE, &writer->db);
-    /* Whatever goes wrong, the database is thrown away: no journal is needed. */
-    run(writer, "PRAGMA journal_mode = OFF");
+    /* No files, and no journal either: whatever goes wrong, the database is thrown away. */
+    run(writer, "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY");
     if (!before)
         create_table(writer);
     add = mem_format("INSERT INTO texts(rowid, %s) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", columns);
@@ -249,7 +249,7 @@ static struct reader *reader_new(const struct search_index *index)
 
     if (result == SQLITE_OK)
         result = sqlite3_exec(reader->db,
-                              "PRAGMA mmap_size = 1073741824;"
+                              "PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;"
                               "CREATE VIRTUAL TABLE temp.vocabulary USING "
                               "fts5vocab(main, texts, row)",
                               NULL, NULL, NULL);

@@ -250,7 +250,7 @@ bool search_page_compute(const void *context, const struct query *query, struct 
 }
 
 /* For browsers that offer to search a site from their own field. */
-static void build_description(struct strbuf *out, const struct shell *shell)
+static void build_description(struct strbuf *out, const struct shell *shell, struct span address)
 {
     strbuf_append_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                             "<OpenSearchDescription "
@@ -260,7 +260,7 @@ static void build_description(struct strbuf *out, const struct shell *shell)
     html_text(out, span_of(shell->title));
     strbuf_append_text(out, "</Description>\n<InputEncoding>UTF-8</InputEncoding>\n"
                             "<Url type=\"text/html\" template=\"");
-    url_append_absolute(out, span_of(shell->address), span_of(own_path));
+    url_append_absolute(out, address, span_of(own_path));
     strbuf_append_text(out, "?q={searchTerms}\"/>\n</OpenSearchDescription>\n");
 }
 
@@ -268,10 +268,13 @@ static bool description_compute(const void *context, const struct query *query,
                                 struct computed *answer)
 {
     const struct site *site = context;
+    struct span own = span_of(site->shell.address);
+    struct span address = own.len > 0 ? own : answer->address;
 
     (void)query;
-    build_description(&answer->body, &site->shell);
-    return true;
+    if (address.len > 0)
+        build_description(&answer->body, &site->shell, address);
+    return address.len > 0;
 }
 
 void search_publish(struct routes *routes, const struct site *site, time_t now)
@@ -283,8 +286,7 @@ void search_publish(struct routes *routes, const struct site *site, time_t now)
         routes, SPAN("/search.json"),
         routes_new_computed(routes, "application/json", NULL, search_json_compute, site, now));
     routes_redirect(routes, SPAN("/search/"), "../search");
-    if (*site->shell.address)
-        routes_put(routes, SPAN("/opensearch.xml"),
-                   routes_new_computed(routes, "application/opensearchdescription+xml", NULL,
-                                       description_compute, site, now));
+    routes_put(routes, SPAN("/opensearch.xml"),
+               routes_new_computed(routes, "application/opensearchdescription+xml", NULL,
+                                   description_compute, site, now));
 }

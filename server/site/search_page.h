@@ -3,7 +3,7 @@
  *
  *   /search?q=words&page=2       a page with a form, readable without scripts
  *   /search.json?q=words&page=2  the same for programs (docs/api.md)
- *   /opensearch.xml              how browsers ask, where the site's own address is known
+ *   /opensearch.xml              how browsers ask
  *
  * The answers are computed (computed.h) from the site's search and catalog.
  */

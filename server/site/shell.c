@@ -95,7 +95,6 @@ static void append_navigation(struct strbuf *out, const struct shell *shell,
     }
 }
 
-/* For browsers; what it leads to is there where the address is known (search_page.h). */
 /* The feed beside a page, whose title is empty for the index. */
 static void append_feed_link(struct strbuf *out, const struct shell *shell,
                              const struct shell_page *page, struct span of, struct span title)
@@ -114,10 +113,11 @@ static void append_feed_link(struct strbuf *out, const struct shell *shell,
     strbuf_release(&path);
 }
 
+/* For browsers that search a site from their own field. */
 static void append_search_link(struct strbuf *out, const struct shell *shell,
                                const struct shell_page *page)
 {
-    if (!*shell->address)
+    if (!shell->has_search)
         return;
     strbuf_append_text(out, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
                             "title=\"");
