@@ -62,7 +62,7 @@ struct resource *publish_text(const struct publish *publish, const char *path, c
     struct resource *resource = NULL;
     struct page page;
 
-    page_finish(&page, text, publish->reuse);
+    page_finish_quick(&page, text, publish->reuse);
     if (!map_get(&publish->routes->by_path, span_of(path))) {
         resource = new_page(publish, path, type, NULL, &page, modified);
         routes_put(publish->routes, span_of(path), resource);

@@ -130,6 +130,41 @@ static void utf8_writes_what_it_reads(void **state)
     strbuf_release(&out);
 }
 
+static void expect_folded(struct span text, bool bare, const char *folded)
+{
+    struct strbuf out = STRBUF_INIT;
+
+    strbuf_append_char(&out, ' '); /* what stands there already is none of its business */
+    utf8_append_folded(&out, text, bare);
+    assert_string_equal(out.data + 1, folded);
+    strbuf_release(&out);
+}
+
+static void utf8_folds_names(void **state)
+{
+    (void)state;
+    expect_folded(SPAN(" Ada \t\n ADAMS "), false, "ada adams");
+    expect_folded(SPAN(""), false, "");
+    expect_folded(SPAN("  "), true, "");
+    expect_folded(SPAN("Zoë  BROWN\u00a0"), false, "zoë brown");
+    expect_folded(SPAN("Zoe\u0308"), false, "zoë");
+    expect_folded(SPAN("Zoë \u3000ÉMILE"), true, "zoe emile");
+    expect_folded(SPAN("Straße"), false, "strasse");
+    expect_folded(SPAN("ПРИВЕТ"), true, "привет");
+    expect_folded(SPAN("a\xff  B"), false, "a\xff B");
+}
+
+static void utf8_knows_how_text_runs(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_columns('a'), 1);
+    assert_int_equal(utf8_columns(0x301), 0);
+    assert_int_equal(utf8_columns(0x8a9e), 2);
+    assert_true(utf8_is_right_to_left(0x645));
+    assert_true(utf8_is_right_to_left(0x5e9));
+    assert_false(utf8_is_right_to_left('a'));
+}
+
 static void utf8_knows_words_of_any_script(void **state)
 {
     static const int32_t words[] = {'a', 'Z', '7', 0xe9, 0x416, 0x4e2d, 0x301, 0x663};
@@ -157,6 +192,8 @@ int main(void)
         cmocka_unit_test(log_lines_cannot_be_forged),
         cmocka_unit_test(utf8_takes_only_shortest_forms),
         cmocka_unit_test(utf8_writes_what_it_reads),
+        cmocka_unit_test(utf8_folds_names),
+        cmocka_unit_test(utf8_knows_how_text_runs),
         cmocka_unit_test(utf8_knows_words_of_any_script),
     };
 
