@@ -97,6 +97,7 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 	$(NODE) tests/bench/load.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/search.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/page.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/index.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
