@@ -48,6 +48,13 @@ void html_attr(struct strbuf *out, struct span text)
     html_escape(out, text, true);
 }
 
+void html_attribute(struct strbuf *out, const char *name, struct span value)
+{
+    strbuf_append_format(out, " %s=\"", name);
+    html_attr(out, value);
+    strbuf_append_char(out, '"');
+}
+
 /* Char of XML 1.0 §2.2; utf8_decode gives no surrogates. */
 static bool is_xml_char(int32_t code)
 {

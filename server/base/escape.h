@@ -14,6 +14,9 @@ void html_text(struct strbuf *out, struct span text);
 /* Inside a double-quoted attribute value: & < > " */
 void html_attr(struct strbuf *out, struct span text);
 
+/* A whole attribute behind a tag's name, with the blank before it: ` lang="de"`. */
+void html_attribute(struct strbuf *out, const char *name, struct span value);
+
 /*
  * XML 1.0, between tags and inside a double-quoted attribute value. What XML cannot hold in any
  * spelling (control characters, U+FFFE, bytes that are no UTF-8) becomes U+FFFD.

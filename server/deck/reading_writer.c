@@ -9,9 +9,7 @@
 
 static void append_attribute(struct reading_writer *writer, const char *name)
 {
-    strbuf_append_format(writer->out, " %s=\"", name);
-    html_attr(writer->out, strbuf_span(&writer->value));
-    strbuf_append_char(writer->out, '"');
+    html_attribute(writer->out, name, strbuf_span(&writer->value));
 }
 
 /* The attribute's value in writer->value; false if it is absent. */
@@ -44,9 +42,7 @@ static void append_class(struct reading_writer *writer, uint32_t node)
     while (span_next_part(&rest, ' ', &word)) {
         if (!is_language_class(word))
             continue;
-        strbuf_append_text(writer->out, " class=\"");
-        html_attr(writer->out, word);
-        strbuf_append_char(writer->out, '"');
+        html_attribute(writer->out, "class", word);
         return;
     }
 }
@@ -57,11 +53,8 @@ static void append_href(struct reading_writer *writer, uint32_t node)
 
     if (!read_value(writer, node, "href"))
         return;
-    if (reading_url_append(&url, strbuf_span(&writer->value), writer->ids)) {
-        strbuf_append_text(writer->out, " href=\"");
-        html_attr(writer->out, strbuf_span(&url));
-        strbuf_append_char(writer->out, '"');
-    }
+    if (reading_url_append(&url, strbuf_span(&writer->value), writer->ids))
+        html_attribute(writer->out, "href", strbuf_span(&url));
     strbuf_release(&url);
 }
 

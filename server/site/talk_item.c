@@ -43,11 +43,8 @@ static void append_date(struct strbuf *out, const char *date, bool with_year)
 
 static void append_lang(struct strbuf *out, const char *lang)
 {
-    if (!lang)
-        return;
-    strbuf_append_text(out, " lang=\"");
-    html_attr(out, span_of(lang));
-    strbuf_append_char(out, '"');
+    if (lang)
+        html_attribute(out, "lang", span_of(lang));
 }
 
 static void append_link(struct strbuf *out, const struct talk_frame *frame, const char *path,

@@ -37,11 +37,8 @@ static void append_link(struct strbuf *out, struct span url, struct span text)
 
 static void append_lang(struct strbuf *out, const char *lang)
 {
-    if (!lang)
-        return;
-    strbuf_append_text(out, " lang=\"");
-    html_attr(out, span_of(lang));
-    strbuf_append_char(out, '"');
+    if (lang)
+        html_attribute(out, "lang", span_of(lang));
 }
 
 /*
@@ -147,6 +144,8 @@ static void append_actions(struct about *about)
 {
     const struct rendering *made = about->talk->made;
 
+    if (about->talk->slideless && made->pdfs.list.count == 0)
+        return;
     strbuf_append_text(&about->content, "<p class=\"about-actions\">\n");
     append_start(about);
     vec_each (&made->pdfs.list, url) {

@@ -29,20 +29,13 @@ static void warn(const struct showing *showing, const char *key, const char *nam
             name, what);
 }
 
-static void append_attribute(struct strbuf *out, const char *name, struct span value)
-{
-    strbuf_append_format(out, " %s=\"", name);
-    html_attr(out, value);
-    strbuf_append_char(out, '"');
-}
-
 static void append_file_attribute(const struct showing *showing, const char *name,
                                   const struct site_file *file)
 {
     struct strbuf url = STRBUF_INIT;
 
     named_file_append_url(&url, showing->talk, file);
-    append_attribute(showing->out, name, strbuf_span(&url));
+    html_attribute(showing->out, name, strbuf_span(&url));
     strbuf_release(&url);
 }
 
@@ -64,8 +57,8 @@ static void append_track(const struct showing *showing, const struct site_file *
         lang = SPAN("en");
     strbuf_append_text(showing->out, "<track kind=\"captions\"");
     append_file_attribute(showing, "src", file);
-    append_attribute(showing->out, "srclang", lang);
-    append_attribute(showing->out, "label", language_name(lang));
+    html_attribute(showing->out, "srclang", lang);
+    html_attribute(showing->out, "label", language_name(lang));
     strbuf_append_text(showing->out, ">\n");
 }
 
@@ -132,7 +125,7 @@ static void append_file(const struct showing *showing, const struct site_file *f
     append_file_attribute(showing, "src", file);
     if (!is_audio(file))
         append_poster(showing);
-    append_attribute(showing->out, "aria-label", title_of(showing));
+    html_attribute(showing->out, "aria-label", title_of(showing));
     strbuf_append_text(showing->out, ">\n");
     append_captions(showing, file);
     strbuf_append_text(showing->out, "<a");
@@ -143,7 +136,7 @@ static void append_file(const struct showing *showing, const struct site_file *f
 static void append_link(const struct showing *showing, const struct video *video)
 {
     strbuf_append_text(showing->out, "<p><a");
-    append_attribute(showing->out, "href", strbuf_span(&video->page));
+    html_attribute(showing->out, "href", strbuf_span(&video->page));
     strbuf_append_text(showing->out, ">Watch at ");
     html_text(showing->out, strbuf_span(&video->host));
     strbuf_append_text(showing->out, "</a></p>\n");
@@ -168,7 +161,7 @@ static void append_frame_poster(const struct showing *showing)
     else
         cover_append_url(&url, cover, span_of(showing->talk->path));
     strbuf_append_text(showing->out, "<img");
-    append_attribute(showing->out, "src", strbuf_span(&url));
+    html_attribute(showing->out, "src", strbuf_span(&url));
     strbuf_append_text(showing->out, " alt=\"\" loading=\"lazy\">");
     strbuf_release(&url);
 }
@@ -179,10 +172,10 @@ static void append_frame(const struct showing *showing, const struct video *vide
 
     note_origin(showing->frame_origins, &video->origin);
     strbuf_append_text(out, "<div class=\"recording-frame\"");
-    append_attribute(out, "data-frame", strbuf_span(&video->frame));
-    append_attribute(out, "data-title", title_of(showing));
+    html_attribute(out, "data-frame", strbuf_span(&video->frame));
+    html_attribute(out, "data-title", title_of(showing));
     strbuf_append_text(out, ">\n<a");
-    append_attribute(out, "href", strbuf_span(&video->page));
+    html_attribute(out, "href", strbuf_span(&video->page));
     strbuf_append_char(out, '>');
     append_frame_poster(showing);
     strbuf_append_text(out, "<span class=\"recording-play\">Watch at ");

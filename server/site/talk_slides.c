@@ -41,11 +41,8 @@ static size_t count_contents(const struct deck *deck)
 
 static void append_lang(struct strbuf *out, const struct deck *deck)
 {
-    if (!deck->settings.lang)
-        return;
-    strbuf_append_text(out, " lang=\"");
-    html_attr(out, span_of(deck->settings.lang));
-    strbuf_append_char(out, '"');
+    if (deck->settings.lang)
+        html_attribute(out, "lang", span_of(deck->settings.lang));
 }
 
 static void append_contents(struct strbuf *out, const struct deck *deck)
