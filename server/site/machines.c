@@ -2,81 +2,16 @@
 
 #include "base/mem.h"
 #include "site/decks_json.h"
-#include "site/feed.h"
+#include "site/publish_feeds.h"
 #include "site/talk_page.h"
 #include "site/well_known.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char atom_type[] = "application/atom+xml; charset=utf-8";
 static const char xml_type[] = "application/xml; charset=utf-8";
 static const char json_type[] = "application/json";
 static const char text_type[] = "text/plain; charset=utf-8";
-
-/* When something was last written that is in the list; of the root where there is nothing. */
-static time_t written(const struct publish *publish, const struct talk_list *list)
-{
-    time_t newest = list->talks.count ? 0 : publish->walk->directories.items[0].modified.tv_sec;
-
-    vec_each (&list->talks, talk)
-        if ((*talk)->shown->written > newest)
-            newest = (*talk)->shown->written;
-    return newest < publish->now ? newest : publish->now;
-}
-
-/* For everybody's scripts, as there is nothing in it that is not for everybody. */
-static void publish_shared(const struct publish *publish, const char *path, const char *type,
-                           struct strbuf *text, time_t modified)
-{
-    struct resource *resource = publish_text(publish, path, type, text, modified);
-
-    if (resource)
-        resource->shared = true;
-}
-
-/* A feed stands beside the page that lists the same talks. */
-static void publish_feed(const struct publish *publish, const struct talk_list *list,
-                         struct span page, struct span title)
-{
-    struct strbuf path = STRBUF_INIT, text = STRBUF_INIT;
-
-    strbuf_append_char(&path, '/');
-    strbuf_append_span(&path, page);
-    strbuf_append_text(&path, "feed.xml");
-
-    const struct feed feed = {
-        .outlook = {publish->address, span_from(strbuf_span(&path), 1), publish->walk,
-                    publish->files},
-        .title = title,
-        .page = page,
-        .list = list,
-        .catalog = publish->catalog,
-        .begun = publish->walk->directories.items[0].modified.tv_sec,
-        .now = publish->now,
-    };
-
-    feed_build(&text, &feed);
-    publish_shared(publish, path.data, atom_type, &text, written(publish, list));
-    strbuf_release(&path);
-}
-
-static void publish_feeds(const struct publish *publish)
-{
-    static const enum catalog_kind kinds[] = {CATALOG_TAGS, CATALOG_PEOPLE};
-    struct span site = span_of(publish->shell->title);
-
-    publish_feed(publish, &publish->catalog->talks, SPAN(""), site);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        vec_each (&publish->catalog->kinds[kinds[i]].list, group) {
-            struct strbuf title = STRBUF_INIT;
-
-            strbuf_append_format(&title, "%s · ", (*group)->name);
-            strbuf_append_span(&title, site);
-            publish_feed(publish, &(*group)->talks, span_of((*group)->path), strbuf_span(&title));
-            strbuf_release(&title);
-        }
-}
 
 static void publish_decks_json(const struct publish *publish)
 {
@@ -87,10 +22,13 @@ static void publish_decks_json(const struct publish *publish)
         .catalog = publish->catalog,
         .now = publish->now,
     };
+    struct resource *resource;
 
     decks_json_build(&text, &decks);
-    publish_shared(publish, "/decks.json", json_type, &text,
-                   written(publish, &publish->catalog->talks));
+    resource = publish_text(publish, "/decks.json", json_type, &text,
+                            publish_written(publish, &publish->catalog->talks));
+    if (resource)
+        resource->shared = true;
 }
 
 /* What is a page of its own, and not a redirection to one. */
@@ -108,7 +46,7 @@ static void add_page(struct sitemap *sitemap, const struct publish *publish, con
 static void collect_pages(struct sitemap *sitemap, const struct publish *publish)
 {
     const struct catalog *catalog = publish->catalog;
-    time_t newest = written(publish, &catalog->talks);
+    time_t newest = publish_written(publish, &catalog->talks);
 
     if (publish->shell->has_index)
         add_page(sitemap, publish, "", newest);
@@ -117,8 +55,8 @@ static void collect_pages(struct sitemap *sitemap, const struct publish *publish
         char *about = mem_format("%s" TALK_PAGE, (*talk)->path);
 
         if (!talk_deck(*talk)->broken) {
-            add_page(sitemap, publish, (*talk)->path, written(publish, &alone));
-            add_page(sitemap, publish, about, written(publish, &alone));
+            add_page(sitemap, publish, (*talk)->path, publish_written(publish, &alone));
+            add_page(sitemap, publish, about, publish_written(publish, &alone));
         }
         free(about);
     }
@@ -128,7 +66,7 @@ static void collect_pages(struct sitemap *sitemap, const struct publish *publish
         if (*path && catalog->kinds[kind].list.count > 0)
             add_page(sitemap, publish, path, newest);
         vec_each (&catalog->kinds[kind].list, group)
-            add_page(sitemap, publish, (*group)->path, written(publish, &(*group)->talks));
+            add_page(sitemap, publish, (*group)->path, publish_written(publish, &(*group)->talks));
     }
 }
 
@@ -154,7 +92,7 @@ static void publish_sitemap(struct machines *machines, const struct publish *pub
 {
     struct sitemap *sitemap = &machines->sitemap;
     size_t count = sitemap_part_count(sitemap) + 1;
-    time_t modified = written(publish, &publish->catalog->talks);
+    time_t modified = publish_written(publish, &publish->catalog->talks);
 
     machines->files = mem_zero(count, sizeof *machines->files);
     for (size_t i = 0; i < count; i++) {
@@ -198,7 +136,7 @@ static void publish_oembed(struct oembed *oembed, const struct publish *publish)
 {
     struct resource *resource =
         routes_new_computed(publish->routes, json_type, NULL, oembed_compute, oembed,
-                            written(publish, &publish->catalog->talks));
+                            publish_written(publish, &publish->catalog->talks));
 
     *oembed = (struct oembed){.talks = publish->talks,
                               .routes = publish->routes,

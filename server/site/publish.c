@@ -56,17 +56,26 @@ static struct resource *new_page(const struct publish *publish, const char *path
     return resource;
 }
 
+struct resource *publish_form(const struct publish *publish, const char *path, const char *type,
+                              const struct page *page, time_t modified)
+{
+    struct resource *resource;
+
+    if (map_get(&publish->routes->by_path, span_of(path)))
+        return NULL;
+    resource = new_page(publish, path, type, NULL, page, modified);
+    routes_put(publish->routes, span_of(path), resource);
+    return resource;
+}
+
 struct resource *publish_text(const struct publish *publish, const char *path, const char *type,
                               struct strbuf *text, time_t modified)
 {
-    struct resource *resource = NULL;
+    struct resource *resource;
     struct page page;
 
     page_finish_quick(&page, text, publish->reuse);
-    if (!map_get(&publish->routes->by_path, span_of(path))) {
-        resource = new_page(publish, path, type, NULL, &page, modified);
-        routes_put(publish->routes, span_of(path), resource);
-    }
+    resource = publish_form(publish, path, type, &page, modified);
     page_release(&page);
     return resource;
 }

@@ -55,7 +55,12 @@ void publish_embedded(const struct publish *publish);
 struct resource *publish_page(const struct publish *publish, const char *path,
                               const struct page *page, time_t modified);
 
-/* A text that a path stands for, NULL where something else does; takes the text. */
+/* A form that a path stands for, NULL where something else does. */
+struct resource *publish_form(const struct publish *publish, const char *path, const char *type,
+                              const struct page *page, time_t modified);
+
+/* The same for a text, which is taken; compressed quickly, as it may be long, and few ask for it.
+ */
 struct resource *publish_text(const struct publish *publish, const char *path, const char *type,
                               struct strbuf *text, time_t modified);
 
