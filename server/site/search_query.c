@@ -6,6 +6,9 @@
 /* Letters that a word has before another one may begin with it; in the last part, fewer will do. */
 enum { OPEN_LEAST = 3, OPEN_LEAST_LAST = 2 };
 
+/* Whole words are told from begun ones where there are no more parts: it takes twice the time. */
+enum { EXACT_PARTS_MAX = 4 };
+
 static bool is_space(struct span text, size_t at)
 {
     unsigned char c = (unsigned char)text.data[at];
@@ -46,6 +49,34 @@ static bool may_go_on(struct span word, bool unspaced, bool quoted, bool last)
            letters_of(word) >= (size_t)(last ? OPEN_LEAST_LAST : OPEN_LEAST);
 }
 
+static bool is_same(const struct search_query *query, const struct query_part *a,
+                    const struct query_part *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!span_equal(query->words[a->first + i], query->words[b->first + i]))
+            return false;
+    return true;
+}
+
+/* Takes the last part away if one before says the same. */
+static void drop_repeated(struct search_query *query)
+{
+    struct query_part *last = &query->parts[query->part_count - 1];
+
+    for (struct query_part *part = query->parts; part < last; part++) {
+        if (!is_same(query, part, last))
+            continue;
+        part->open = part->open || last->open;
+        strbuf_truncate(&query->texts,
+                        (size_t)(query->words[last->first].data - query->texts.data));
+        query->word_count = last->first;
+        query->part_count--;
+        return;
+    }
+}
+
 void search_query_parse(struct search_query *query, struct span text)
 {
     struct query_part *part = NULL;
@@ -63,8 +94,11 @@ void search_query_parse(struct search_query *query, struct span text)
         struct span *folded = &query->words[query->word_count];
 
         if (divides(text, at, word.start, &quoted) || !part) {
+            if (part)
+                drop_repeated(query);
             if (query->part_count == QUERY_PARTS_MAX)
                 break;
+            folded = &query->words[query->word_count];
             part = &query->parts[query->part_count++];
             *part = (struct query_part){.first = query->word_count};
         }
@@ -78,7 +112,9 @@ void search_query_parse(struct search_query *query, struct span text)
         at = word.end;
     }
     if (part && !part->open)
-        part->open = may_go_on(query->words[query->word_count - 1], unspaced, quoted, true);
+        part->open = may_go_on(query->words[part->first + part->count - 1], unspaced, quoted, true);
+    if (part)
+        drop_repeated(query);
     words_release(&words);
 }
 
@@ -99,14 +135,16 @@ static void append_phrase(struct strbuf *out, const struct search_query *query,
     strbuf_append_char(out, '"');
 }
 
-/* The word itself counts twice, so that it stands before those that only begin with it. */
+/* A word itself counts twice, so that it stands before those that only begin with it. */
 void search_query_append_part(struct strbuf *out, const struct search_query *query,
                               const struct query_part *part)
 {
     strbuf_append_char(out, '(');
-    append_phrase(out, query, part);
-    if (part->open) {
+    if (!part->open || query->part_count <= EXACT_PARTS_MAX)
+        append_phrase(out, query, part);
+    if (part->open && query->part_count <= EXACT_PARTS_MAX)
         strbuf_append_text(out, " OR ");
+    if (part->open) {
         append_phrase(out, query, part);
         strbuf_append_text(out, " *");
     }

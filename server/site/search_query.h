@@ -4,7 +4,7 @@
  * Parts are divided by white space, and so is nothing within double quotes. A part is one word or
  * several neighbours ("node.js", 電車, "green line"), which are found side by side. All parts must
  * be found, or, where that gives nothing, any. The end of a part may be the beginning of a longer
- * word, unless it is quoted or very short. Nothing of what was typed is syntax to FTS5: its
+ * word, unless it is quoted or very short. What is said twice counts once. Nothing of what was typed is syntax to FTS5: its
  * expression has folded words in quotes only. What is beyond the bounds is not looked for.
  */
 #pragma once
@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { QUERY_PARTS_MAX = 12, QUERY_WORDS_MAX = 40 };
+enum { QUERY_PARTS_MAX = 8, QUERY_WORDS_MAX = 32 };
 
 struct query_part {
     size_t first, count; /* of its words */

@@ -95,24 +95,23 @@ async function measure(root) {
   return server;
 }
 
-async function bodyOf(url, coding) {
-  const response = await fetch(url, { headers: { "Accept-Encoding": coding } });
-  return { length: Number(response.headers.get("content-length")), body: Buffer.from(await response.arrayBuffer()) };
+async function bodyOf(url) {
+  const response = await fetch(url, { headers: { "Accept-Encoding": "identity" } });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
 }
 
-/** All pages in their three forms: the bytes they have in all, and the identity forms as files. */
+/** The pages of decks and talks as files, and the bytes that the server keeps ready of all that it has. */
 async function takePages(url, directory) {
   const names = [];
-  let bytes = 0;
-  for (const page of ["", ...Array.from({ length: many }, (_, i) => `${deckName(i)}/`)]) {
-    const identity = await bodyOf(url + page, "identity");
+  const decks = Array.from({ length: many }, (_, i) => `${deckName(i)}/`);
+  for (const page of ["", ...decks, ...decks.map((deck) => `${deck}about`)]) {
     const file = path.join(directory, `${names.length}.html`);
-    await writeFile(file, identity.body);
+    await writeFile(file, await bodyOf(url + page));
     names.push(file);
-    bytes += identity.length;
-    for (const coding of ["gzip", "br"]) bytes += (await bodyOf(url + page, coding)).length;
   }
-  return { names, bytes };
+  const metrics = await (await fetch(`${url}_/metrics`)).text();
+  return { names, bytes: Number(/^decksd_representation_bytes (\d+)/m.exec(metrics)[1]) };
 }
 
 const rows = [];

@@ -70,9 +70,12 @@ static void writes_nothing_but_quoted_words(void **state)
         {"node.js", "(\"node js\" OR \"node js\" *)"},
         {"\"green line\" x", "(\"green line\") AND (\"x\")"},
         {"電車 now", "(\"電 車\") AND (\"now\" OR \"now\" *)"},
-        {"a NEAR(b) OR NOT title:c*", "(\"a\") AND (\"near b\") AND (\"or\") AND (\"not\" OR "
-                                      "\"not\" *) AND (\"title c\")"},
+        {"a NEAR(b) OR NOT title:c*",
+         "(\"a\") AND (\"near b\") AND (\"or\") AND (\"not\" *) AND (\"title c\")"},
         {"x\"y", "(\"x\") AND (\"y\")"},
+        {"Word x word", "(\"word\" OR \"word\" *) AND (\"x\")"},
+        {"one two abc def ghi", "(\"one\" *) AND (\"two\" *) AND (\"abc\" *) AND (\"def\" *) "
+                                "AND (\"ghi\" *)"},
     };
 
     (void)state;
@@ -96,13 +99,19 @@ static void bounds_a_question(void **state)
 
     (void)state;
     for (size_t i = 0; i < 3000; i++)
-        strbuf_append_text(&text, "漢a ");
+        strbuf_append_format(&text, "漢a 漢%zu ", i);
     search_query_parse(&query, strbuf_span(&text));
     assert_true(query.part_count <= QUERY_PARTS_MAX && query.word_count <= QUERY_WORDS_MAX);
     search_query_release(&query);
     strbuf_reset(&text);
+    for (size_t i = 0; i < 3000; i++)
+        strbuf_append_text(&text, "repeated ");
+    search_query_parse(&query, strbuf_span(&text));
+    assert_int_equal(query.part_count, 1);
+    strbuf_reset(&text);
     for (size_t i = 0; i < 10000; i++)
         strbuf_append_text(&text, "é");
+    search_query_release(&query);
     search_query_parse(&query, strbuf_span(&text));
     assert_int_equal(query.word_count, 1);
     assert_true(query.words[0].len <= WORD_BYTES_MAX);
