@@ -126,8 +126,9 @@ function addPages(files) {
   const iconData = `data:image/svg+xml,${encodeURIComponent(icon)
     .replace(/%(3D|3A|2F)/g, (code) => decodeURIComponent(code))
     .replace(/%22/g, "'")}`;
+  files.add("pages/icon.txt", iconData);
   for (const path of walk(join(here, "pages"))) {
-    files.add(path.slice(here.length + 1), readFileSync(path, "utf8").replace("{{icon}}", iconData));
+    files.add(path.slice(here.length + 1), readFileSync(path));
   }
 }
 

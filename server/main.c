@@ -16,6 +16,7 @@
 #include "serve/status.h"
 #include "site/embedded.h"
 #include "site/explain.h"
+#include "site/shells.h"
 #include "site/site.h"
 #include "site/summary.h"
 #include "tool/export.h"
@@ -239,13 +240,18 @@ static bool run(struct process *process)
     }
 }
 
+/* Page shells are configuration, too: wrong ones keep the server from starting. */
 static bool open_server(struct process *process)
 {
     const struct site_settings *settings = process->loader->settings;
+    struct shells shells;
     struct err_list errs;
 
     err_list_init(&errs);
-    int err = server_new(settings, &errs, &process->server);
+    int err = shells_read(&shells, settings->templates, &errs);
+    shells_release(&shells);
+    if (!err)
+        err = server_new(settings, &errs, &process->server);
     if (!err)
         err = server_confine(process->server, settings, &process->rights, &errs);
     report_all(&errs);

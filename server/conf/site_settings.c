@@ -32,6 +32,18 @@ const struct site_key site_keys[] = {
      "DECKSD_THREADS", "threads", 't', "N", "threads that answer requests; 0 is one per core"},
     {"title", read_string, FIELD(title), "text", "Decks", "DECKSD_TITLE", "title", 0, "TEXT",
      "title of the index page"},
+    {"description", read_string, FIELD(description), "text", NULL, "DECKSD_DESCRIPTION", NULL, 0,
+     NULL, "what the site is, in a sentence"},
+    {"logo", read_string, FIELD(logo), "the path of a picture below the root", NULL, "DECKSD_LOGO",
+     NULL, 0, NULL, "picture beside the site's name"},
+    {"footer", read_string, FIELD(footer), "text", NULL, "DECKSD_FOOTER", NULL, 0, NULL,
+     "foot of the site's pages, in Markdown"},
+    {"head", read_string, FIELD(head), "HTML", NULL, "DECKSD_HEAD", NULL, 0, NULL,
+     "more elements for the head of every page"},
+    {"customCss", read_string, FIELD(custom_css), "the path of a style sheet below the root", NULL,
+     "DECKSD_CUSTOM_CSS", NULL, 0, NULL, "style sheet for the site's pages"},
+    {"templates", read_string, FIELD(templates), "a directory", NULL, "DECKSD_TEMPLATES",
+     "templates", 0, "DIR", "directory with page shells in place of the built-in ones"},
     {"deckLimit", read_size, FIELD(deck_limit), "a size such as `4 MiB`", "4 MiB",
      "DECKSD_DECK_LIMIT", "deck-limit", 0, "SIZE", "largest source that a deck may have"},
     {"connectionLimit", read_connections, FIELD(limits.connections), "a number from 16 to 1000000",
@@ -94,6 +106,12 @@ void site_settings_release(struct site_settings *settings)
     free(settings->url);
     proxy_list_release(&settings->proxies);
     free(settings->title);
+    free(settings->description);
+    free(settings->logo);
+    free(settings->footer);
+    free(settings->head);
+    free(settings->custom_css);
+    free(settings->templates);
     free(settings->access_log);
     free(settings->chromium);
     free(settings->user);
@@ -148,12 +166,19 @@ static void read_security(struct site_settings *settings, const struct node *val
     security_settings_read(&settings->security, value, errs);
 }
 
+static void read_colours(struct site_settings *settings, const struct node *value,
+                         struct err_list *errs)
+{
+    colour_settings_read(&settings->colours, value, errs);
+}
+
 /* Keys of the file only, whose values are more than a text. */
 static const struct tree_key {
     const char *name;
     void (*read)(struct site_settings *settings, const struct node *value, struct err_list *errs);
 } tree_keys[] = {
     {DECK_DEFAULTS, read_deck_defaults},
+    {"colours", read_colours},
     {"listen", read_listens},
     {"people", read_people},
     {"security", read_security},

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "base/vec.h"
+#include "conf/colour_settings.h"
 #include "conf/deck_settings.h"
 #include "conf/listen_settings.h"
 #include "conf/network_settings.h"
@@ -46,7 +47,14 @@ struct site_settings {
     unsigned hsts;             /* Strict-Transport-Security's age in seconds; 0: none */
     unsigned threads;          /* serving threads; 0: one per core */
     char *title;               /* of the index page; default "Decks" */
-    size_t deck_limit;         /* bytes a deck's source may have; default 4 MiB */
+    char *description;         /* of the site, one plain sentence; this and the next may be NULL */
+    char *logo;                /* a picture below the root */
+    char *footer;              /* Markdown */
+    char *head;                /* HTML: more elements of every page's <head> */
+    char *custom_css;          /* a style sheet below the root, for the site's pages */
+    char *templates;           /* a directory with page shells in place of ours */
+    struct colour_settings colours;
+    size_t deck_limit; /* bytes a deck's source may have; default 4 MiB */
     struct limits limits;
     char *access_log; /* a file, "-" for standard output; NULL: none is kept */
     enum log_format access_log_format;

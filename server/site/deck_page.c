@@ -181,6 +181,7 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
     if (settings->draft)
         strbuf_append_text(&head, "<meta name=\"robots\" content=\"noindex\">\n");
     talk_head_append(&head, talk, site);
+    shell_append_owners_head(&head, site->shell);
 
     const struct template_value values[] = {
         {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
@@ -202,7 +203,8 @@ static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_
         {"scripts", strbuf_span(&scripts)},
     };
 
-    page_append_shell(out, "pages/deck.html", values, sizeof values / sizeof *values);
+    shells_append(out, &site->shell->look.shells, SHELL_DECK, values,
+                  sizeof values / sizeof *values);
     strbuf_release(&title);
     strbuf_release(&author);
     strbuf_release(&home);

@@ -144,12 +144,17 @@ static void append_title(struct strbuf *out, const struct index_view *view)
         strbuf_append_format(out, "%spage %zu", out->len > 0 ? ", " : "", view->page + 1);
 }
 
-/* "12 talks, 2013 to 2026" */
-static void append_description(struct strbuf *out, const struct catalog *catalog)
+/* What the owner says, else "12 talks, 2013 to 2026". */
+static void append_description(struct strbuf *out, const struct index_source *source)
 {
+    const struct catalog *catalog = source->catalog;
     const struct catalog_groups *years = &catalog->kinds[CATALOG_YEARS];
     size_t count = catalog->talks.talks.count;
 
+    if (source->shell->look.description) {
+        strbuf_append_text(out, source->shell->look.description);
+        return;
+    }
     if (count == 0)
         return;
     summary_append_count(out, count, "talk");
@@ -180,12 +185,17 @@ static void build(struct strbuf *out, const struct index_source *source, struct 
     bool own = view->page > 0 || index_view_narrows(view);
 
     find(&content, view);
+    if (source->shell->look.description) {
+        strbuf_append_text(&body, "<p class=\"site-description\">");
+        html_text(&body, span_of(source->shell->look.description));
+        strbuf_append_text(&body, "</p>\n");
+    }
     if (source->catalog->talks.talks.count > 0)
         append_content(&body, &content);
     else
         strbuf_append_text(&body, empty_site);
     append_title(&title, view);
-    append_description(&description, source->catalog);
+    append_description(&description, source);
 
     const struct shell_page page = {
         .path = SPAN(""),

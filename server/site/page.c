@@ -1,9 +1,5 @@
 #include "site/page.h"
 
-#include "site/embedded.h"
-
-#include <assert.h>
-
 static void finish(struct page *page, struct strbuf *html, const struct reuse *reuse, bool quick)
 {
     struct span text = strbuf_span(html);
@@ -27,18 +23,4 @@ void page_release(struct page *page)
 {
     for (size_t i = 0; i < CODING_COUNT; i++)
         blob_unref(page->forms[i]);
-}
-
-void page_append_shell(struct strbuf *out, const char *shell, const struct template_value *values,
-                       size_t count)
-{
-    const struct embedded *file = embedded_find(shell);
-    struct span bad;
-    int err;
-
-    assert(file);
-    err = template_render(out, (struct span){(const char *)file->data, file->size}, values, count,
-                          &bad);
-    assert(!err);
-    (void)err;
 }

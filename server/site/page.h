@@ -1,7 +1,7 @@
 /*
  * page: what is sent as HTML.
  *
- * A page is built from a shell of assets/pages/ and values, given its digest, and compressed; what
+ * A page is built from a shell (shells.h) and values, given its digest, and compressed; what
  * comes out is ready to become a resource. Building is pure and safe on many threads at once. The
  * kinds of pages are modules of their own that share this one: deck_page, index_page, error_page.
  */
@@ -12,7 +12,6 @@
 #include "base/strbuf.h"
 #include "http/coding.h"
 #include "site/reuse.h"
-#include "site/template.h"
 
 #include <stddef.h>
 
@@ -28,7 +27,3 @@ void page_finish(struct page *page, struct strbuf *html, const struct reuse *reu
  */
 void page_finish_quick(struct page *page, struct strbuf *html, const struct reuse *reuse);
 void page_release(struct page *page);
-
-/* Appends the shell of that name ("pages/deck.html") with its values; the shell is our own. */
-void page_append_shell(struct strbuf *out, const char *shell, const struct template_value *values,
-                       size_t count);

@@ -307,6 +307,23 @@ static struct resource *new_embedded(const struct publish *publish, const struct
     return resource;
 }
 
+/* Our style sheet in the owner's colours, where there are any. */
+static void publish_sheet(const struct publish *publish)
+{
+    const struct look *look = &publish->shell->look;
+    struct strbuf path = STRBUF_INIT;
+    struct resource *resource;
+
+    if (!look->sheet.forms[CODING_IDENTITY])
+        return;
+    set_path(&path, look->style);
+    resource =
+        new_page(publish, path.data, "text/css; charset=utf-8", NULL, &look->sheet, publish->now);
+    resource->freshness = FRESHNESS_FOREVER;
+    routes_put(publish->routes, strbuf_span(&path), resource);
+    strbuf_release(&path);
+}
+
 void publish_embedded(const struct publish *publish)
 {
     const struct embedded *icon = embedded_find("icon.svg");
@@ -322,6 +339,7 @@ void publish_embedded(const struct publish *publish)
         resource->freshness = FRESHNESS_FOREVER;
         routes_put(publish->routes, span_of(file->url), resource);
     }
+    publish_sheet(publish);
     if (icon && !routes_find(publish->routes, SPAN("/favicon.ico")))
         routes_put(publish->routes, SPAN("/favicon.ico"), new_embedded(publish, icon));
     if (licenses) /* which scripts and style sheets name by this address */

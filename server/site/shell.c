@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/mem.h"
 #include "conf/site_address.h"
+#include "deck/prose.h"
 #include "site/page.h"
 #include "site/url.h"
 
@@ -18,7 +19,8 @@ static const struct place {
     {"search", "Search", true},
 };
 
-void shell_init(struct shell *shell, const struct site_settings *settings, bool has_index)
+void shell_init(struct shell *shell, const struct site_settings *settings, const struct look *look,
+                bool has_index)
 {
     struct strbuf address = STRBUF_INIT;
 
@@ -27,6 +29,7 @@ void shell_init(struct shell *shell, const struct site_settings *settings, bool 
         .title = mem_copy_text(settings->title),
         .address = strbuf_detach(&address, NULL),
         .base_path = mem_copy_text(settings->base_path ? settings->base_path : ""),
+        .look = *look,
         .has_index = has_index,
         .has_search = !settings->exported,
     };
@@ -37,13 +40,15 @@ void shell_release(struct shell *shell)
     free(shell->title);
     free(shell->address);
     free(shell->base_path);
+    look_release(&shell->look);
     *shell = (struct shell){0};
 }
 
 void shell_append_identity(struct strbuf *out, const struct shell *shell)
 {
-    strbuf_append_format(out, "%s%c%s%c%s%c%d%d", shell->title, 0, shell->address, 0,
-                         shell->base_path, 0, shell->has_index, shell->has_search);
+    strbuf_append_format(out, "%s%c%s%c%s%c%s%c%d%d", shell->title, 0, shell->address, 0,
+                         shell->base_path, 0, shell->look.identity.text, 0, shell->has_index,
+                         shell->has_search);
 }
 
 /* The address of a path of the site, as the page has to say it. */
@@ -127,28 +132,84 @@ static void append_search_link(struct strbuf *out, const struct shell *shell,
     strbuf_append_text(out, "\">\n");
 }
 
+/* The page's own elements, the owner's style sheet behind ours, and what else the owner wants. */
+static void append_head(struct strbuf *out, const struct shell *shell,
+                        const struct shell_page *page)
+{
+    strbuf_append_span(out, page->head);
+    append_feed_link(out, shell, page, SPAN(""), SPAN(""));
+    if (page->has_feed)
+        append_feed_link(out, shell, page, page->path, page->title);
+    append_search_link(out, shell, page);
+    if (shell->look.custom_css) {
+        strbuf_append_text(out, "<link rel=\"stylesheet\" href=\"");
+        append_url(out, shell, page, SPAN(""));
+        strbuf_append_format(out, "%s\">\n", shell->look.custom_css);
+    }
+    shell_append_owners_head(out, shell);
+}
+
+void shell_append_owners_head(struct strbuf *out, const struct shell *shell)
+{
+    const char *head = shell->look.head;
+
+    if (head)
+        strbuf_append_format(out, "%s%s", head,
+                             span_ends_with(span_of(head), SPAN("\n")) ? "" : "\n");
+}
+
+static void append_logo(struct strbuf *out, const struct shell *shell,
+                        const struct shell_page *page)
+{
+    const struct look *look = &shell->look;
+
+    if (!look->logo)
+        return;
+    strbuf_append_text(out, "<img class=\"site-logo\" src=\"");
+    append_url(out, shell, page, SPAN(""));
+    strbuf_append_format(out, "%s\" alt=\"\"", look->logo);
+    if (look->logo_width && look->logo_height)
+        strbuf_append_format(out, " width=\"%u\" height=\"%u\"", look->logo_width,
+                             look->logo_height);
+    strbuf_append_text(out, ">");
+}
+
+static void append_footer(struct strbuf *out, const struct shell *shell,
+                          const struct shell_page *page)
+{
+    struct strbuf root = STRBUF_INIT;
+
+    append_url(&root, shell, page, SPAN(""));
+    const struct prose_options options = {.prefix = root.data, .root = root.data, .heading = 2};
+
+    if (shell->look.footer)
+        prose_render(out, span_of(shell->look.footer), &options);
+    else
+        strbuf_append_text(out, "<p>Served by decksd.</p>\n");
+    strbuf_release(&root);
+}
+
 void shell_append_page(struct strbuf *out, const struct shell *shell, const struct shell_page *page)
 {
-    struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT,
+    struct strbuf title = STRBUF_INIT, style = STRBUF_INIT, home = STRBUF_INIT, logo = STRBUF_INIT,
                   navigation = STRBUF_INIT, script = STRBUF_INIT, canonical = STRBUF_INIT,
-                  head = STRBUF_INIT;
+                  head = STRBUF_INIT, above = STRBUF_INIT, footer = STRBUF_INIT;
 
     strbuf_append_span(&title, page->title);
     if (page->title.len > 0)
         strbuf_append_text(&title, " · ");
     strbuf_append_text(&title, shell->title);
-    append_embedded(&style, shell, page, "site.css");
+    append_url(&style, shell, page, span_of(shell->look.style));
     append_embedded(&script, shell, page, page->script);
     if (page->anywhere || page->path.len > 0)
         append_url(&home, shell, page, SPAN(""));
     append_navigation(&navigation, shell, page);
     if (!page->unlisted)
         url_append_absolute(&canonical, span_of(shell->address), page->path);
-    strbuf_append_span(&head, page->head);
-    append_feed_link(&head, shell, page, SPAN(""), SPAN(""));
-    if (page->has_feed)
-        append_feed_link(&head, shell, page, page->path, page->title);
-    append_search_link(&head, shell, page);
+    append_head(&head, shell, page);
+    append_logo(home.len > 0 ? &logo : &above, shell, page); /* on the index above the title */
+    strbuf_append_span(&above, page->above);
+    append_footer(&footer, shell, page);
 
     const struct template_value values[] = {
         {"lang", SPAN("en")},
@@ -162,15 +223,16 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
         {"class", span_of(page->body_class)},
         {"site", span_of(shell->title)},
         {"home", strbuf_span(&home)},
+        {"logo", strbuf_span(&logo)},
         {"navigation", strbuf_span(&navigation)},
-        {"above", page->above},
+        {"above", strbuf_span(&above)},
         {"heading", page->heading},
         {"heading_lang", page->lang},
         {"content", page->content},
-        {"footer", SPAN("Served by decksd.\n")},
+        {"footer", strbuf_span(&footer)},
     };
 
-    page_append_shell(out, "pages/site.html", values, sizeof values / sizeof *values);
+    shells_append(out, &shell->look.shells, SHELL_SITE, values, sizeof values / sizeof *values);
     strbuf_release(&title);
     strbuf_release(&style);
     strbuf_release(&home);
@@ -178,6 +240,9 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
     strbuf_release(&script);
     strbuf_release(&canonical);
     strbuf_release(&head);
+    strbuf_release(&logo);
+    strbuf_release(&above);
+    strbuf_release(&footer);
 }
 
 void shell_append_notice(struct strbuf *out, const struct shell *shell, struct span path,

@@ -14,6 +14,7 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 #include "conf/site_settings.h"
+#include "site/look.h"
 
 #include <stdbool.h>
 
@@ -21,6 +22,7 @@ struct shell {
     char *title;     /* of the site */
     char *address;   /* of the site, or "" (site_address.h) */
     char *base_path; /* "/talks" or "" */
+    struct look look;
     bool has_index;  /* false where the only deck stands at the root itself: no navigation */
     bool has_search; /* false where nobody answers queries */
 };
@@ -41,11 +43,16 @@ struct shell_page {
     const char *body_class;  /* NULL for none */
 };
 
-void shell_init(struct shell *shell, const struct site_settings *settings, bool has_index);
+/* Takes the look over. */
+void shell_init(struct shell *shell, const struct site_settings *settings, const struct look *look,
+                bool has_index);
 void shell_release(struct shell *shell);
 
 void shell_append_page(struct strbuf *out, const struct shell *shell,
                        const struct shell_page *page);
+
+/* What the owner wants in the head of every page, decks included. */
+void shell_append_owners_head(struct strbuf *out, const struct shell *shell);
 
 /*
  * The page that says what is wrong: `status` ("404", "Not ready") above the heading, a sentence

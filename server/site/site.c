@@ -104,6 +104,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     struct layers layers;
     struct people people;
     struct reuse reuse;
+    struct look look; /* the shell takes it */
 
     reuse_init(&reuse, before ? &before->routes : NULL);
     layers_read(&layers, site->root, &site->walk, settings->deck_defaults, errs);
@@ -111,7 +112,8 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     site_files_read(&site->files, site->root, &site->walk, before ? &before->files : NULL, &reuse,
                     errs);
 
-    shell_init(&site->shell, settings, has_index(&site->places));
+    look_init(&look, settings, &site->files, &reuse, before ? &before->shell.look : NULL, errs);
+    shell_init(&site->shell, settings, &look, has_index(&site->places));
     people_init(&people, &settings->people);
 
     const struct talks_source source = {

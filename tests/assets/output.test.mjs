@@ -85,3 +85,23 @@ test("the language table has the names that people type", () => {
     assert.ok(table.includes(`{"${alias}", "${language}", needs_`), alias);
   }
 });
+
+test("the colours that the configuration is measured with are those of the style sheet", () => {
+  const css = readFileSync(new URL("../../assets/css/site.css", import.meta.url), "utf8");
+  const c = readFileSync(new URL("../../server/conf/colour_settings.c", import.meta.url), "utf8");
+  const [light, dark] = [...css.matchAll(/:root \{(.*?)\}/gs)].map(([, rules]) => rules);
+  const rows = [...c.matchAll(/\{"(\w+)", \{"(#\w{6})", "(#\w{6})"\}\}/g)];
+  const long = (colour) => (colour.length === 4 ? colour.replace(/[^#]/g, "$&$&") : colour);
+  assert.equal(rows.length, 6);
+  for (const [, name, ...built] of rows)
+    for (const [i, rules] of [light, dark].entries())
+      assert.equal(long(new RegExp(`--${name}: (#\\w+)`).exec(rules)?.[1] ?? ""), built[i], name);
+});
+
+test("every value of a page shell is documented", () => {
+  const c = readFileSync(new URL("../../server/site/shells.c", import.meta.url), "utf8");
+  const docs = readFileSync(new URL("../../docs/templates.md", import.meta.url), "utf8");
+  const names = [...c.matchAll(/(?:TEXT|HTML)(?:_NEEDED)?\("(\w+)"\)/g)].map(([, name]) => name);
+  assert.ok(names.length > 20);
+  for (const name of names) assert.ok(docs.includes(`\`${name}\``), name);
+});
