@@ -244,12 +244,10 @@ static bool run(struct process *process)
 static bool open_server(struct process *process)
 {
     const struct site_settings *settings = process->loader->settings;
-    struct shells shells;
     struct err_list errs;
 
     err_list_init(&errs);
-    int err = shells_read(&shells, settings->templates, &errs);
-    shells_release(&shells);
+    int err = shells_check(settings->templates, &errs);
     if (!err)
         err = server_new(settings, &errs, &process->server);
     if (!err)

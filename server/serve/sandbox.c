@@ -93,6 +93,8 @@ static int limit_files(const struct site_settings *settings, int version)
     if (rules.set < 0)
         return rules.set;
     allow(&rules, settings->root, LANDLOCK_READ);
+    if (settings->templates)
+        allow(&rules, settings->templates, LANDLOCK_READ);
     allow_charsets(&rules);
     vec_each (&settings->listens.list, entry) {
         allow_renewed(&rules, entry->certificate);

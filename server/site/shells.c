@@ -157,6 +157,15 @@ int shells_read(struct shells *shells, const char *directory, struct err_list *e
     return err;
 }
 
+int shells_check(const char *directory, struct err_list *errs)
+{
+    struct shells shells;
+    int err = shells_read(&shells, directory, errs);
+
+    shells_release(&shells);
+    return err;
+}
+
 void shells_copy(struct shells *shells, const struct shells *from)
 {
     shells->identity = from->identity;

@@ -33,6 +33,7 @@ struct shells {
  * taken from the directory.
  */
 int shells_read(struct shells *shells, const char *directory, struct err_list *errs);
+int shells_check(const char *directory, struct err_list *errs); /* as that, and takes nothing */
 void shells_copy(struct shells *shells, const struct shells *from);
 void shells_release(struct shells *shells);
 
