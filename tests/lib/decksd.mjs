@@ -42,6 +42,15 @@ export async function runDecksd(args, { env = {}, timeout = 20000 } = {}) {
 }
 
 /**
+ * Where the tests run as root, decksd does not, and the repository may lie where only root may look: from within, its
+ * files can be read.
+ */
+function fromHere(file, cwd = process.cwd()) {
+  const relative = path.relative(cwd, file);
+  return relative.startsWith("..") ? file : relative || ".";
+}
+
+/**
  * `at` are the options that say where to listen: none where a configuration in `args` says it, or systemd does. `urls`
  * are the addresses that the server names, `url` is the first of them.
  */
@@ -54,7 +63,7 @@ export async function startDecksd({
   binary = decksdBinary(),
   timeout = 30000,
 } = {}) {
-  const child = spawn(binary, ["--root", root, ...at, ...args], {
+  const child = spawn(binary, ["--root", fromHere(root, cwd), ...at, ...args], {
     env: { ...process.env, ...asText, ...env },
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
