@@ -34,9 +34,11 @@ DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmar
 	zlib1g-dev libbrotli-dev libpcre2-dev libsqlite3-dev libjansson-dev libxxhash-dev libutf8proc-dev libqrencode-dev libsystemd-dev libgnutls28-dev \
 	libseccomp-dev
 DEB_TEST := clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd strace libxml2-utils \
-	python3-feedparser
-DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool
+	python3-feedparser libvarnishapi3 libjemalloc2 libedit2 liblua5.3-0 libopentracing-c-wrapper0
+DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool \
+	varnish:usr/sbin/varnishd haproxy:usr/sbin/haproxy
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
+DEB_COVERAGE := gcovr
 DEB_BENCH := nginx-light wrk nghttp2-client openssl
 DEB_PACKAGE := debhelper dpkg-dev lintian
 DEB_CHECK := debootstrap curl openssl
@@ -102,6 +104,15 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/fuzz/run.sh $(or $(FUZZ_SECONDS),60)
+
+coverage: deps deps-test deps-coverage ## which lines and branches of server/ the tests reach, with the goals
+	@$(MAKE) --no-print-directory BUILD=build-coverage CFLAGS='-O1 -g --coverage -fprofile-update=atomic' \
+		LDFLAGS=--coverage all unit-tests tools
+	@tests/coverage.sh build-coverage
+
+soak: deps deps-test ## full load while everything changes, for SOAK_SECONDS (120)
+	@$(MAKE) --no-print-directory all
+	$(NODE) tests/soak/soak.mjs $(or $(SOAK_SECONDS),120)
 
 parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Markdown plugin
 	@$(MAKE) --no-print-directory all
@@ -208,7 +219,7 @@ deps-test:
 	@$(MAKE) --no-print-directory tests/node_modules/.installed build/servers/.unpacked build/spec/spec.txt
 
 # Programs that the tests start beside decksd. Installed, they would run as services; so each is only unpacked.
-build/servers/.unpacked:
+build/servers/.unpacked: Makefile
 	@echo "Fetching for the tests: $(DEB_SERVERS)"; mkdir -p $(@D)
 	@cd $(@D) && get() { apt-get -q download $(foreach pair,$(DEB_SERVERS),$(firstword $(subst :, ,$(pair)))) >fetch.log 2>&1; }; \
 	get || { [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get update -qq && get; } || { cat fetch.log >&2; exit 1; }
@@ -218,6 +229,9 @@ build/servers/.unpacked:
 
 deps-lint:
 	$(call need,lint,$(DEB_LINT))
+
+deps-coverage:
+	$(call need,counting,$(DEB_COVERAGE))
 
 deps-bench:
 	$(call need,the bench,$(DEB_BENCH))
@@ -290,7 +304,7 @@ unit: unit-tests
 
 FORCE:
 .PHONY: all run test check lint format bench fuzz parity install uninstall deb deb-check dist clean distclean help deps deps-test \
-	deps-lint deps-bench unit-tests tools fuzz-targets unit FORCE
+	deps-lint deps-bench deps-coverage coverage soak unit-tests tools fuzz-targets unit FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(BUILD)/server/main.d $(UNIT_TESTS:=.d) $(TOOLS:=.d) $(FUZZ_TARGETS:=.d)

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { repository } from "./decksd.mjs";
 
-/** The path of nginx, caddy or promtool. */
+/** The path of nginx, caddy, promtool, varnishd or haproxy. */
 export function findProgram(name) {
   const folders = ["usr/bin", "usr/sbin"].flatMap((folder) => [
     path.join(repository, "build/servers", folder),

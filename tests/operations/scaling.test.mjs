@@ -1,0 +1,139 @@
+// More than one machine: Varnish in front, and HAProxy before several nodes, with our samples and the real programs.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { repository, startDecksd } from "../lib/decksd.mjs";
+import { freePort } from "../lib/port.mjs";
+import { startServer } from "../lib/servers.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
+
+const place = await temporaryDirectory("scaling");
+after(() => place.remove());
+const sample = (name) => readFileSync(path.join(repository, "config", name), "utf8");
+
+function makeRoot(name) {
+  const root = path.join(place.path, name);
+  mkdirSync(path.join(root, "talk"), { recursive: true });
+  writeFileSync(path.join(root, "talk/deck.md"), `# A talk\n\n${"Some words. ".repeat(99)}\n`);
+  return root;
+}
+
+async function get(port, target, headers = {}) {
+  const asked = http.get({
+    host: "127.0.0.1",
+    port,
+    path: target,
+    agent: false,
+    headers: { Host: "talks.example", ...headers },
+  });
+  const [answer] = await once(asked, "response");
+  const parts = [];
+  for await (const part of answer) parts.push(part);
+  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) };
+}
+
+const portOf = (server) => new URL(server.url).port;
+
+/** Requests that decksd has answered, by status; what is asked for this is not counted among them. */
+async function answered(server) {
+  const text = await (await fetch(new URL("/_/metrics", server.url))).text();
+  return Object.fromEntries(
+    [...text.matchAll(/^decksd_http_requests_total\{[^}]*code="(\d+)"[^}]*\} (\d+)/gm)].map(([, status, n]) => [
+      status,
+      Number(n),
+    ]),
+  );
+}
+
+async function until(found, what) {
+  for (let waited = 0; !(await found()); waited += 50) {
+    assert.ok(waited < 20000, `not within 20 s: ${what}`);
+    await delay(50);
+  }
+}
+
+test("Varnish keeps what carries its digest, asks for pages anew, and shows a new edition at once", async (t) => {
+  const root = makeRoot("cached");
+  const node = await startDecksd({ root });
+  const port = await freePort();
+  const vcl = path.join(place.path, "varnish.vcl");
+  writeFileSync(vcl, sample("varnish.vcl").replace('.port = "8080"', `.port = "${portOf(node)}"`));
+  const isUp = () =>
+    get(port, "/talk/").then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  const varnish = await startServer(
+    "varnishd",
+    ["-F", "-n", path.join(place.path, "varnish"), "-a", `127.0.0.1:${port}`, "-f", vcl, "-s", "malloc,16m"],
+    { isUp },
+  );
+  t.after(async () => {
+    await varnish.stop();
+    await node.stop();
+  });
+
+  const page = await get(port, "/talk/");
+  const script = page.body.toString().match(/src="\.\.(\/_\/deck\.[^"]+)"/)[1];
+  await get(port, script);
+  const before = await answered(node);
+  for (let i = 0; i < 20; i++) {
+    assert.equal((await get(port, script)).status, 200);
+    const again = await get(port, "/talk/");
+    assert.equal(again.status, 200);
+    assert.ok(again.body.equals(page.body));
+  }
+  assert.equal((await get(port, "/talk/", { "If-None-Match": page.headers.etag })).status, 304);
+  const later = await answered(node);
+  assert.equal(later["304"] - (before["304"] ?? 0), 21); // pages, each time; Varnish answered all for the script
+  const probes = 60; // the health checks that came meanwhile, and our own question
+  assert.ok(later["200"] - before["200"] < probes, `${later["200"] - before["200"]}`);
+
+  writeFileSync(path.join(root, "talk/deck.md"), "# Another talk\n");
+  process.kill(node.pid, "SIGHUP");
+  await until(async () => (await get(port, "/talk/")).body.includes("Another talk"), "the new edition");
+});
+
+test("HAProxy spreads requests over nodes that answer alike, and loses none when one ends", async (t) => {
+  const nodes = [await startDecksd({ root: makeRoot("node-a") }), await startDecksd({ root: makeRoot("node-b") })];
+  const port = await freePort();
+  const config = path.join(place.path, "haproxy.cfg");
+  writeFileSync(
+    config,
+    sample("haproxy.cfg")
+      .replace("bind :80", `bind 127.0.0.1:${port}`)
+      .replace("127.0.0.1:8080\n    server", `127.0.0.1:${portOf(nodes[0])}\n    server`)
+      .replace("127.0.0.1:8081", `127.0.0.1:${portOf(nodes[1])}`),
+  );
+  const isUp = () =>
+    get(port, "/talk/").then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  const proxy = await startServer("haproxy", ["-db", "-f", config], { isUp });
+  let stopped = false;
+  t.after(async () => {
+    await proxy.stop();
+    await nodes[1].stop();
+    if (!stopped) await nodes[0].stop();
+  });
+
+  const tags = new Set();
+  for (let i = 0; i < 10; i++) tags.add((await get(port, "/talk/", { "Accept-Encoding": "gzip" })).headers.etag);
+  assert.equal(tags.size, 1);
+  for (const node of nodes) assert.ok((await answered(node))["200"] > 4);
+
+  const statuses = [];
+  const visitors = Array.from({ length: 8 }, async () => {
+    for (let i = 0; i < 60; i++) statuses.push((await get(port, "/talk/")).status);
+  });
+  await until(() => statuses.length > 60, "the load");
+  stopped = true;
+  await nodes[0].stop();
+  await Promise.all(visitors);
+  assert.deepEqual([...new Set(statuses)], [200]);
+});
