@@ -59,25 +59,32 @@ async function start(root) {
   return { url, stop, pid: child.pid };
 }
 
+async function ask(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
 const directory = await temporaryDirectory("search");
+let server;
 try {
   for (let i = 0; i < decks; i++) {
     const folder = path.join(directory.path, deckName(i));
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "deck.md"), makeDeck(i, slides));
   }
-  const server = await start(directory.path);
+  server = await start(directory.path);
   console.log(`${decks} decks of ${slides} slides\n`);
   console.log("| search for | talks | CPU ms | goal |\n|---|---|---|---|");
   for (const [what, words] of QUESTIONS) {
     const url = `${server.url}search.json?q=${encodeURIComponent(words)}`;
-    const { total } = await (await fetch(url)).json();
+    const { total } = await ask(url);
     const before = cpuSeconds([server.pid]);
-    for (let i = 0; i < rounds; i++) await (await fetch(url)).arrayBuffer();
+    for (let i = 0; i < rounds; i++) await ask(url);
     const each = ((cpuSeconds([server.pid]) - before) / rounds) * 1e3;
     console.log(`| ${what} | ${total} | ${each.toFixed(1)} | ≤ ${GOAL} |`);
   }
-  await server.stop();
 } finally {
+  await server?.stop();
   await directory.remove();
 }
