@@ -10,7 +10,7 @@ fi
 package=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 1
 base=build/debian-12
-count=0 failed=0 booted=
+count=0 failed=0 namespaces='' booted=''
 
 say() { # say STATUS TEXT: a line of TAP
     count=$((count + 1))
@@ -48,19 +48,21 @@ boot() {
     tests/package/boot.sh "$scratch/root" >"$scratch/boot" 2>&1 </dev/null &
     namespaces=$!
     booted=
-    wait_for pgrep -P "$namespaces" && booted=$(pgrep -P "$namespaces")
+    wait_for pgrep -x systemd -P "$namespaces" && booted=$(pgrep -x systemd -P "$namespaces")
     wait_for is_up
 }
+# Its last processes may take a moment to go.
+without_group() { find "$1" -depth -type d -exec rmdir {} + && [ ! -e "$1" ]; }
 halt() {
     local group
     group=$(sed -n 's/^0:://p' "/proc/$namespaces/cgroup")
-    kill -KILL "$booted"
+    kill -KILL "$namespaces" # which takes its child along
     wait "$namespaces" 2>/dev/null
-    find "$(findmnt -nfo TARGET -t cgroup2)$group" -depth -type d -exec rmdir {} + 2>/dev/null
-    booted=
+    [[ $group != */decksd-check-* ]] || wait_for without_group "$(findmnt -nfo TARGET -t cgroup2)$group"
+    namespaces=
 }
 clean_up() {
-    [ -z "$booted" ] || halt
+    [ -z "$namespaces" ] || halt
     umount "$scratch/root/dev" "$scratch/root" 2>/dev/null
     rm -rf "$scratch"
 }
