@@ -44,10 +44,11 @@ static void table_cell(struct writer *writer, bool enter)
         return;
     }
     writer_put(writer, writer->table_head ? "<th" : "<td");
+    /* HTML has no `align` any more. */
     if (align)
-        writer_put(writer, align == 'l'   ? " align=\"left\""
-                           : align == 'c' ? " align=\"center\""
-                                          : " align=\"right\"");
+        writer_put(writer, align == 'l'   ? " style=\"text-align: left\""
+                           : align == 'c' ? " style=\"text-align: center\""
+                                          : " style=\"text-align: right\"");
     writer_put(writer, ">");
 }
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { repository, startDecksd } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
+import { temporaryDirectory } from "../lib/temporary.mjs";
 import { openDeck } from "../lib/watch.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -22,6 +23,14 @@ for (const colorScheme of ["light", "dark"])
   for (const [name, address] of [
     ["index", "/"],
     ["talk page", "/2024/lighthouse/about"],
+    ["talk", "/2024/spring/about"],
+    ["people", "/people/"],
+    ["person", "/people/ida-strand/"],
+    ["year", "/2024/"],
+    ["tags", "/tags/"],
+    ["venues", "/venues/"],
+    ["search", "/search?q=tide"],
+    ["search without a find", "/search?q=zzzz"],
     ["error page", "/nothing/here/"],
   ])
     test(`${name}, ${colorScheme}`, async () => {
@@ -30,6 +39,18 @@ for (const colorScheme of ["light", "dark"])
       assert.deepEqual(await violations(page), []);
       await context.close();
     });
+
+for (const colorScheme of ["light", "dark"])
+  test(`a site without decks, ${colorScheme}`, async (t) => {
+    const empty = await temporaryDirectory("empty");
+    t.after(empty.remove);
+    const server = await startDecksd({ root: empty.path });
+    t.after(() => server.stop());
+    const { page, context } = await visit({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(server.url);
+    assert.deepEqual(await violations(page), []);
+    await context.close();
+  });
 
 test("a deck's slides", async () => {
   const { page, context } = await visit({ reducedMotion: "reduce" });

@@ -36,5 +36,8 @@ export const BARE = new Map([
 /** What decksd makes of each text. */
 export const rendered = (texts) => run("markdown", texts).map(plain);
 
+// HTML has no `align` any more, so our cells have a style.
+const styled = (html) => html.replace(/ align="(left|center|right)"/g, ' style="text-align: $1"');
+
 /** HTML written anew by our tree, which leaves comments out. */
-export const normalised = (htmls) => run("tree", htmls).map(plain);
+export const normalised = (htmls) => run("tree", htmls.map(styled)).map(plain);
