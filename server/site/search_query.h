@@ -4,8 +4,9 @@
  * Parts are divided by white space, and so is nothing within double quotes. A part is one word or
  * several neighbours ("node.js", 電車, "green line"), which are found side by side. All parts must
  * be found, or, where that gives nothing, any. The end of a part may be the beginning of a longer
- * word, unless it is quoted or very short. What is said twice counts once. Nothing of what was typed is syntax to FTS5: its
- * expression has folded words in quotes only. What is beyond the bounds is not looked for.
+ * word, unless it is quoted or very short. What is said twice counts once. Nothing of what was
+ * typed is syntax to FTS5: its expression has folded words in quotes only. What is beyond the
+ * bounds is not looked for.
  */
 #pragma once
 
