@@ -99,6 +99,7 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 	$(NODE) tests/bench/load.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/search.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/page.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/lighthouse.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/index.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
@@ -181,7 +182,7 @@ clean: ## what was built
 	rm -rf build build-* dist
 
 distclean: clean ## and what npm brought
-	rm -rf assets/node_modules tests/node_modules
+	rm -rf assets/node_modules tests/node_modules tests/bench/node_modules
 
 help: ## this list
 	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -235,6 +236,7 @@ deps-coverage:
 
 deps-bench:
 	$(call need,the bench,$(DEB_BENCH))
+	@$(MAKE) --no-print-directory tests/bench/node_modules/.installed
 
 %/node_modules/.installed: %/package-lock.json
 	$(call need-npm,$*)

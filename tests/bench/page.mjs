@@ -1,12 +1,15 @@
 // page.mjs DECKSD [--rounds N]
 //
 // What a visitor waits for: milliseconds until reveal.js is ready, cold and again, on loopback and on a slow line
-// (150 ms there and back, 1.6 Mbit/s), with kilobytes and requests of the whole load. Medians over the rounds.
+// (150 ms there and back, 1.6 Mbit/s), with kilobytes and requests of the whole load; the same of reveal-md with the same
+// deck. Medians over the rounds.
+import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { launchChromium } from "../lib/chromium.mjs";
-import { startDecksd } from "../lib/decksd.mjs";
+import { repository, startDecksd } from "../lib/decksd.mjs";
+import { freePort } from "../lib/port.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 
 const { positionals, values } = parseArgs({
@@ -17,7 +20,7 @@ if (positionals[0]) process.env.DECKSD = path.resolve(positionals[0]);
 const rounds = Number(values.rounds);
 
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
-const GOALS = { cold: 600, again: 260, kilobytes: 95, requests: 8 };
+const GOALS = { cold: 600, again: 260, kilobytes: 95, requests: 8, ratio: 0.1 };
 
 /** Twenty slides: text, lists, and code in one language. */
 function deckText() {
@@ -97,11 +100,28 @@ function print(name, { cold, again }) {
     );
 }
 
+/** reveal-md with a deck: {url, stop()}. */
+async function startRevealMd(deck) {
+  const port = await freePort();
+  const script = path.join(repository, "tests/bench/node_modules/reveal-md/bin/reveal-md.js");
+  const child = spawn(process.execPath, [script, deck, "--port", String(port), "--disable-auto-open"], {
+    stdio: "ignore",
+  });
+  const url = `http://127.0.0.1:${port}/${path.basename(deck)}`;
+  for (let tries = 0; ; tries++) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return { url, stop: () => child.kill() };
+    if (tries > 100 || child.exitCode !== null) throw new Error("reveal-md does not answer: run make deps-bench");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 const root = await temporaryDirectory("page");
 await mkdir(path.join(root.path, "talk"));
 await writeFile(path.join(root.path, "talk/deck.md"), deckText());
 await writeFile(path.join(root.path, "other.md"), "# Another, so that there is an index\n");
 const server = await startDecksd({ root: root.path });
+const rival = await startRevealMd(path.join(root.path, "talk/deck.md"));
 const browser = await launchChromium();
 try {
   const url = new URL("talk/", server.url).href;
@@ -109,6 +129,13 @@ try {
   const slow = await measure(browser, url, SLOW);
   print("150 ms, 1.6 Mbit/s", slow);
   const { cold, again } = slow;
+  const other = await measure(browser, rival.url, SLOW);
+  print("reveal-md, the same line", other);
+  const ratio = cold.ready / other.cold.ready;
+  console.log(
+    `cold, of reveal-md's time: ${ratio.toFixed(3)} (goal: ${GOALS.ratio})`,
+    ratio <= GOALS.ratio ? "met" : "missed",
+  );
   console.log(
     `goals on the slow line: ${GOALS.cold} ms cold, ${GOALS.again} ms again, ${GOALS.kilobytes} KB, ${GOALS.requests} requests:`,
     cold.ready <= GOALS.cold &&
@@ -120,6 +147,7 @@ try {
   );
 } finally {
   await browser.close();
+  rival.stop();
   await server.stop();
   await root.remove();
 }
