@@ -155,7 +155,7 @@ static void read_map(struct colour_settings *colours, const struct node *map,
                     "`%s` must be a colour in quotes such as `\"#a8321b\"`%s", map->keys[i],
                     item->kind == NODE_NULL ? ": without them, `#` begins a comment" : "");
         else
-            for (int scheme = first; scheme <= (int)last; scheme++)
+            for (int scheme = (int)first; scheme <= (int)last; scheme++)
                 memcpy(colours->said[scheme][row], colour, sizeof colour);
     }
 }
