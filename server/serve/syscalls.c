@@ -134,23 +134,29 @@ struct limited_call {
     struct scmp_arg_cmp condition;
 };
 
+/* The argument has this value. */
+static struct scmp_arg_cmp only(unsigned argument, scmp_datum_t value)
+{
+    return (struct scmp_arg_cmp){.arg = argument, .op = SCMP_CMP_EQ, .datum_a = value};
+}
+
 static int add_limited(scmp_filter_ctx filter)
 {
     const struct limited_call calls[] = {
         {SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)},
-        {SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, FIONBIO)},
-        {SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, FIONREAD)},
-        {SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TCGETS)}, /* isatty */
+        {SCMP_SYS(ioctl), only(1, FIONBIO)},
+        {SCMP_SYS(ioctl), only(1, FIONREAD)},
+        {SCMP_SYS(ioctl), only(1, TCGETS)}, /* isatty */
         {SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, writable_code, PROT_WRITE)},
         {SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_WRITE, 0)},
         {SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, writable_code, PROT_WRITE)},
         {SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_WRITE, 0)},
-        {SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME)},
-        {SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0)}, /* only asks */
-        {SCMP_SYS(sched_setscheduler), SCMP_A1(SCMP_CMP_EQ, SCHED_BATCH)},
-        {SCMP_SYS(sendto), SCMP_A4(SCMP_CMP_EQ, 0)}, /* to whom it is connected */
-        {SCMP_SYS(socketpair), SCMP_A0(SCMP_CMP_EQ, AF_UNIX)},
-        {SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())}, /* abort */
+        {SCMP_SYS(prctl), only(0, PR_SET_NAME)},
+        {SCMP_SYS(prlimit64), only(2, 0)}, /* only asks */
+        {SCMP_SYS(sched_setscheduler), only(1, SCHED_BATCH)},
+        {SCMP_SYS(sendto), only(4, 0)}, /* to whom it is connected */
+        {SCMP_SYS(socketpair), only(0, AF_UNIX)},
+        {SCMP_SYS(tgkill), only(0, (scmp_datum_t)getpid())}, /* abort */
     };
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
