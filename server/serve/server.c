@@ -200,12 +200,12 @@ void server_stop(struct server *server)
     if (server->acceptor)
         acceptor_stop(server->acceptor);
     server->acceptor = NULL;
-    pulse_free(server->service.pulse);
-    server->service.pulse = NULL;
     listeners_release(&server->listeners);
     if (server->started)
         drain(server);
     server->started = false;
+    pulse_free(server->service.pulse); /* the serving threads looked at it to the end */
+    server->service.pulse = NULL;
     access_log_close(server->service.log);
     server->service.log = NULL;
 }
