@@ -14,6 +14,7 @@ function makeDialog() {
   const picture = document.createElement("img");
   picture.src = `about/qr.svg?address=${encodeURIComponent(address)}`;
   picture.alt = "QR code";
+  picture.addEventListener("error", () => picture.remove()); // plain files have none: the text is there
   const text = document.createElement("p");
   text.textContent = address;
   const close = document.createElement("button");

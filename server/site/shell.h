@@ -24,7 +24,7 @@ struct shell {
     char *base_path; /* "/talks" or "" */
     struct look look;
     bool has_index;  /* false where the only deck stands at the root itself: no navigation */
-    bool has_search; /* false where nobody answers queries */
+    bool has_search; /* false where nobody answers queries: then nothing that needs them is shown */
 };
 
 struct shell_page {

@@ -44,13 +44,14 @@ static void append_frame(struct strbuf *out, const struct talk *talk, struct spa
     strbuf_release(&frame);
 }
 
-void talk_share_append(struct strbuf *out, const struct talk *talk)
+void talk_share_append(struct strbuf *out, const struct talk *talk, bool answered)
 {
     struct span address = span_of(talk->address);
 
     strbuf_append_text(out, "<section class=\"share\" aria-labelledby=\"share\">\n"
                             "<h2 id=\"share\">Share</h2>\n");
-    append_code(out, address);
+    if (answered || address.len > 0)
+        append_code(out, address);
     if (talk->made->deck->settings.embed)
         append_frame(out, talk, address);
     strbuf_append_text(out, "</section>\n");

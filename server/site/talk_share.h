@@ -10,7 +10,10 @@
 #include "base/strbuf.h"
 #include "site/talk.h"
 
-void talk_share_append(struct strbuf *out, const struct talk *talk);
+#include <stdbool.h>
+
+/* `answered`: somebody answers queries, and draws the code though the site has no address. */
+void talk_share_append(struct strbuf *out, const struct talk *talk, bool answered);
 
 /* The frame alone, as an element of HTML. */
 void talk_share_append_frame(struct strbuf *out, const struct talk *talk, struct span address,

@@ -3,6 +3,8 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "site/computed.h"
 #include "tool/export_tree.h"
 
 #include <errno.h>
@@ -88,17 +90,35 @@ static void copy_file(struct export *export, const char *path, const struct reso
         close(file);
 }
 
+/* Drawings of the site's own address; everything else that is computed answers questions. */
+static void write_computed(struct export *export, const char *path, const struct resource *resource)
+{
+    struct computed answer;
+    int err = 0;
+
+    if (strncmp(resource->content_type, "image/", 6) != 0 ||
+        !computed_make(&answer, resource, SPAN("-"), SPAN("")))
+        return;
+    if (answer.status == 200 && answer.body.len > 0)
+        err = export_tree_write(&export->tree, path, strbuf_span(&answer.body), resource->modified);
+    if (err)
+        fail(export, path, err);
+    computed_release(&answer);
+}
+
 static void write_resource(void *context, struct span path, const struct resource *resource)
 {
     struct export *export = context;
     char *name;
 
-    if (export->err || resource->kind == RESOURCE_REDIRECT || resource->kind == RESOURCE_COMPUTED)
+    if (export->err || resource->kind == RESOURCE_REDIRECT)
         return;
     name = file_of(path, resource);
     /* A page that stands for its directory comes before a file of that name. */
     if (!export_tree_has(&export->tree, name)) {
-        if (resource->kind == RESOURCE_MEMORY)
+        if (resource->kind == RESOURCE_COMPUTED)
+            write_computed(export, name, resource);
+        else if (resource->kind == RESOURCE_MEMORY)
             write_memory(export, name, resource);
         else
             copy_file(export, name, resource);

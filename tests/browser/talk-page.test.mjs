@@ -156,8 +156,10 @@ test("q shows the deck's address as a QR code, and q or Escape take it away", as
   await page.waitForFunction(() => globalThis.Reveal.hasPlugin("notes")); // the presenter's tools come last
   const dialog = page.getByRole("dialog", { name: "The address of these slides" });
   for (const end of ["q", "Escape"]) {
-    await page.keyboard.press("q");
-    await dialog.waitFor();
+    for (let tries = 0; tries < 5 && !(await dialog.isVisible()); tries++) {
+      await page.keyboard.press("q");
+      await dialog.waitFor({ timeout: 3000 }).catch(() => {}); // a key may come before the page has its keys
+    }
     assert.ok((await dialog.textContent()).includes(url("/harbour/")));
     await page.waitForFunction(() => document.querySelector("dialog img").naturalWidth > 0);
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
