@@ -107,9 +107,10 @@ struct search_writer *search_writer_new(const struct search_index *before)
 
     if (before) {
         copy = sqlite3_malloc64((sqlite3_uint64)before->size);
-        if (!copy)
+        if (copy)
+            memcpy(copy, before->bytes, (size_t)before->size);
+        else
             mem_exhausted();
-        memcpy(copy, before->bytes, (size_t)before->size);
         writer->compact = before->compact;
     }
     writer->result =

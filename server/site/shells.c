@@ -116,9 +116,9 @@ static int read_directory(struct shells *shells, const char *directory, struct e
 {
     size_t before = errs->list.count + errs->dropped;
     DIR *dir = opendir(directory);
-    int err = dir ? 0 : -errno;
 
-    if (err) {
+    if (!dir) {
+        int err = -errno;
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0, "the templates in %s cannot be read: %s",
                 directory, strerror(-err));
         return err;
