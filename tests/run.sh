@@ -20,12 +20,25 @@ add() {
     local name=$1 ok=$2 bad=$3 status=$4 seconds=$5
     if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
         bad=1
-        echo "not ok - $name ended with status $status" >>"$results/$name.tap"
+        {
+            echo "not ok - $name ended with status $status, and last said:"
+            tail -n 39 "$results/$name.tap" | sed 's/^/# /'
+        } >"$results/last-words"
+        cat "$results/last-words" >>"$results/$name.tap"
     fi
     passed=$((passed + ok))
     failed=$((failed + bad))
     printf '%-28s %4d passed, %d failed  (%d s)\n' "$name" "$ok" "$bad" "$seconds"
-    [ "$bad" -eq 0 ] || sed -n '1,400p' "$results/$name.tap"
+    [ "$bad" -eq 0 ] || failures "$name" >>"$results/failures"
+}
+
+# What a suite says of each failed test, the tests that passed left out. A file whose tests failed says nothing more itself.
+failures() {
+    awk -v suite="$1" '
+        /^ *not ok / && !/ # SKIP/ { printing = 40; print suite ": " $0; next }
+        /^ *ok / || /^ *# Subtest/ || /^ *\.\.\.$/ { printing = 0 }
+        printing-- > 0 { print }
+    ' "$results/$1.tap"
 }
 
 # suite NAME COMMAND…: flat TAP, as cmocka writes it, which calls a skipped test "not ok … # SKIP".
@@ -91,5 +104,7 @@ DECKSD=build/decksd node_suite parity tests/parity/*.test.mjs
 DECKSD=build/decksd node_suite browser tests/browser/*.test.mjs
 rm -rf "$results/new"
 
+# Last, where they are found even in a log that was cut.
+[ "$failed" -eq 0 ] || cat "$results/failures"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
