@@ -14,6 +14,9 @@ export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktra
 # A reload that a stop overtakes is left to the system, so its thread is no leak.
 export TSAN_OPTIONS=halt_on_error=1:report_thread_leaks=0
 export CMOCKA_MESSAGE_OUTPUT=TAP
+# Started by root, the servers under test are nobody's, and read what the tests write.
+umask 022
+[ "$(ulimit -n)" -ge 20000 ] || ulimit -n 20000 || echo "few descriptors are allowed here: $(ulimit -n)"
 
 # Adds a suite's numbers; one that ends badly without naming a failed test counts as one failed.
 add() {
