@@ -102,7 +102,7 @@ describe("under socket activation", () => {
     const port = await freePort();
     const it = await activate([port], []);
     await it.ready();
-    it.crash();
+    await it.crash();
     const statuses = await Promise.all(Array.from({ length: 50 }, () => get({ port, agent: false })));
     assert.deepEqual(new Set(statuses), new Set([200]));
     await it.ready(2);

@@ -33,7 +33,11 @@ export async function activate(sockets, args, { notify = false, env = {} } = {})
     wait,
     ready: (count = 1) => wait(() => output.split(/serving \d/).length > count),
     restart: () => child.kill("SIGHUP"),
-    crash: () => child.kill("SIGUSR1"),
+    /** Until it is gone: what it had accepted is lost with it. */
+    crash() {
+      child.kill("SIGUSR1");
+      return wait(() => /^killed$/m.test(output));
+    },
     pid: child.pid,
     ended,
     async stop() {

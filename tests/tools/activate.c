@@ -5,8 +5,8 @@
  * the sockets and their names as sd_listen_fds_with_names(3) has them; without a socket there is no
  * activation. With -n it listens at NOTIFY_SOCKET too and prints each message, its lines with "; "
  * between, as "notify: …". SIGHUP restarts the command, as `systemctl restart` does; SIGUSR1 kills
- * it before, as a crash does; SIGTERM ends it and this. A command that ends of itself ends this
- * too, with its status.
+ * it before, as a crash does, and says "killed"; SIGTERM ends it and this. A command that ends of
+ * itself ends this too, with its status.
  */
 #include <errno.h>
 #include <netinet/in.h>
@@ -188,6 +188,8 @@ static int supervise(const struct unit *unit, int signal_fd, int notify_fd)
             break;
         case SIGUSR1:
             end(child, SIGKILL);
+            puts("killed");
+            fflush(stdout);
             child = start(unit);
             break;
         default:
