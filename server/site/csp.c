@@ -5,9 +5,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-const char csp_page[] = "default-src 'none'; script-src 'self'; style-src 'self'; "
-                        "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-                        "base-uri 'none'; form-action 'self'";
+#define OWN_PARTS                                                                                  \
+    "default-src 'none'; script-src 'self'; style-src 'self'; "                                    \
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "                                  \
+    "base-uri 'none'; form-action 'self'"
+
+const char csp_page[] = OWN_PARTS;
 
 const char csp_code[] = "default-src 'none'";
 
@@ -40,10 +43,7 @@ void csp_append_talk(struct strbuf *out, const struct text_list *frame_origins)
     struct strbuf origins = STRBUF_INIT;
 
     append_origins(&origins, frame_origins);
-    strbuf_append_format(out,
-                         "default-src 'none'; script-src 'self'; style-src 'self'; "
-                         "img-src 'self' data:; font-src 'self'; media-src 'self' data:; "
-                         "frame-src%s; base-uri 'none'; form-action 'self'",
+    strbuf_append_format(out, OWN_PARTS "; media-src 'self' data:; frame-src%s",
                          origins.len > 0 ? origins.data : " 'none'");
     strbuf_release(&origins);
 }
