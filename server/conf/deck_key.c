@@ -17,7 +17,7 @@ const struct deck_key deck_keys[] = {
     {"venue", &value_text, FIELD(venue), "where it is held"},
     {"location", &value_text, FIELD(location), "town, country"},
     {"description", &value_text, FIELD(description), "the abstract, in Markdown"},
-    {"tags", &value_words, FIELD(tags), "what it is about"},
+    {"tags", &value_tags, FIELD(tags), "what it is about"},
     {"lang", &value_text, FIELD(lang), "language of the slides, as in HTML (`en`, `pt-BR`)"},
     {"license", &value_text, FIELD(license), "of the slides"},
     {"cover", &value_text, FIELD(cover), "picture for the index"},

@@ -62,15 +62,19 @@ static bool speakers_add(struct deck_settings *into, const struct node *node)
     return true;
 }
 
+static void speaker_release(struct speaker *speaker)
+{
+    free(speaker->name);
+    free(speaker->url);
+    free(speaker->email);
+}
+
 static void speakers_release(void *place)
 {
     struct deck_settings *settings = place;
 
-    vec_each (&settings->speakers, speaker) {
-        free(speaker->name);
-        free(speaker->url);
-        free(speaker->email);
-    }
+    vec_each (&settings->speakers, speaker)
+        speaker_release(speaker);
     vec_release(&settings->speakers);
 }
 
@@ -80,7 +84,6 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
     struct deck_settings read = {0};
     bool fits = true;
 
-    (void)errs;
     if (node->kind == NODE_LIST)
         for (size_t i = 0; i < node->count && fits; i++)
             fits = speakers_add(&read, node->items[i]);
@@ -90,6 +93,9 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
         speakers_release(&read);
         return false;
     }
+    if (value_is_too_long("speakers", node, read.speakers.count, errs))
+        while (read.speakers.count > VALUE_NAMES_MAX)
+            speaker_release(&read.speakers.items[--read.speakers.count]);
     speakers_release(settings);
     settings->speakers.items = read.speakers.items;
     settings->speakers.count = read.speakers.count;

@@ -241,6 +241,32 @@ static bool words_read(void *place, const struct node *node, struct err_list *er
 const struct value_type value_words = {"a list of texts, or texts with commas between them",
                                        words_read, texts_append, texts_release};
 
+bool value_is_too_long(const char *key, const struct node *node, size_t count,
+                       struct err_list *errs)
+{
+    if (count <= VALUE_NAMES_MAX)
+        return false;
+    err_add(errs, SEVERITY_WARNING, node->file, node->line, node->column,
+            "`%s` has %zu names, of which the first %d are taken: leave some out", key, count,
+            VALUE_NAMES_MAX);
+    return true;
+}
+
+static bool tags_read(void *place, const struct node *node, struct err_list *errs)
+{
+    struct text_list *tags = place;
+
+    if (!words_read(place, node, errs))
+        return false;
+    if (value_is_too_long("tags", node, tags->list.count, errs))
+        while (tags->list.count > VALUE_NAMES_MAX)
+            free(tags->list.items[--tags->list.count]);
+    return true;
+}
+
+const struct value_type value_tags = {"a list of texts, or texts with commas between them",
+                                      tags_read, texts_append, texts_release};
+
 static bool options_read(void *place, const struct node *node, struct err_list *errs)
 {
     struct node **options = place;

@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/* Of those that have pages of their own: one deck cannot fill the site with pages. */
+enum { VALUE_NAMES_MAX = 256 };
+
 /* How a type reads and writes a place of struct deck_settings. */
 struct value_type {
     const char *expects; /* "text", "a list of…": completes "must be" */
@@ -28,6 +31,7 @@ extern const struct value_type value_mermaid; /* bool; a map of options counts a
 extern const struct value_type value_math;    /* enum math_mode */
 extern const struct value_type value_texts;   /* struct text_list: one text or a list */
 extern const struct value_type value_words;   /* struct text_list, also with commas in one text */
+extern const struct value_type value_tags;    /* the same, VALUE_NAMES_MAX of them at most */
 extern const struct value_type value_options; /* struct node *: a map, merged deeply */
 
 extern const struct value_type value_recordings; /* struct recording_list */
@@ -36,6 +40,10 @@ extern const struct value_type value_recordings; /* struct recording_list */
 extern const struct value_type value_vertical; /* a pattern; false or null for none */
 extern const struct value_type value_speakers;
 extern const struct value_type value_links;
+
+/* More names than VALUE_NAMES_MAX, which is a problem of the key's then. */
+bool value_is_too_long(const char *key, const struct node *node, size_t count,
+                       struct err_list *errs);
 
 /* Appends to a text list what a node holds, one text or a list of them; false for other nodes. */
 bool value_texts_add(struct text_list *texts, const struct node *node);

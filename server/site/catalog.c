@@ -2,10 +2,9 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "deck/slug.h"
+#include "site/stem.h"
 #include "site/url.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -62,157 +61,115 @@ static int compare_names(const void *a, const void *b)
     return order ? order : strcmp((*left)->name, (*right)->name);
 }
 
-/* The group of that name, made where there is none; `name` may be borrowed. */
-static struct catalog_group *group_for(struct catalog_groups *groups, struct span name)
+/* The group that the stem belongs to, made where there is none; NULL where it is empty. */
+static struct catalog_group *group_for(struct catalog_groups *groups, enum catalog_kind kind,
+                                       struct span name, struct span shown)
 {
-    struct strbuf folded = STRBUF_INIT;
-    struct catalog_group *group;
+    struct strbuf stem = STRBUF_INIT;
+    struct catalog_group *group = NULL;
 
-    utf8_append_folded(&folded, name, false);
-    group = map_get(&groups->by_name, strbuf_span(&folded));
-    if (!group && folded.len > 0) {
-        struct span trimmed = span_trim(name);
+    if (stem_append(&stem, name))
+        group = map_get(&groups->by_stem, strbuf_span(&stem));
+    if (!group && stem.len > 0) {
+        struct span trimmed = span_trim(shown);
 
         group = mem_zero(1, sizeof *group);
         group->name = mem_copy(trimmed.data, trimmed.len);
+        group->path = mem_format("%s%s/", kind_paths[kind], stem.data);
         vec_push(&groups->list, group);
-        map_put(&groups->by_name, strbuf_span(&folded), group);
+        map_put(&groups->by_stem, strbuf_span(&stem), group);
     }
-    strbuf_release(&folded);
+    strbuf_release(&stem);
     return group;
 }
 
 /* A talk that says a name twice is listed once. NULL where the name is empty. */
-static struct catalog_group *add_talk(struct catalog_groups *groups, struct span name,
-                                      const struct talk *talk)
+static struct catalog_group *add_talk(struct catalog *catalog, enum catalog_kind kind,
+                                      struct span name, struct span shown, const struct talk *talk)
 {
-    struct catalog_group *group = group_for(groups, name);
+    struct catalog_group *group = group_for(&catalog->kinds[kind], kind, name, shown);
 
     if (group && (group->talks.talks.count == 0 || *vec_last(&group->talks.talks) != talk))
         vec_push(&group->talks.talks, talk);
     return group;
 }
 
+/* Lets a person be found by name, where no key and nobody before is called so. */
+static void add_name(struct catalog_groups *groups, struct catalog_group *group)
+{
+    struct strbuf stem = STRBUF_INIT;
+    bool means_it = true;
+
+    if (stem_append(&stem, span_of(group->name))) {
+        if (!map_get(&groups->by_stem, strbuf_span(&stem)))
+            map_put(&groups->by_stem, strbuf_span(&stem), group);
+        means_it = map_get(&groups->by_stem, strbuf_span(&stem)) == group;
+    }
+    if (!means_it)
+        group->key = mem_copy_text(group->person->key);
+    strbuf_release(&stem);
+}
+
 /* All who are configured have a page, with talks or without. */
 static void add_people(struct catalog_groups *groups, const struct people *people)
 {
     vec_each (&people->settings->list, person) {
-        struct catalog_group *group = group_for(groups, span_of(person->name));
-        struct strbuf key = STRBUF_INIT;
+        struct catalog_group *group =
+            group_for(groups, CATALOG_PEOPLE, span_of(person->key), span_of(person->name));
 
-        if (group && !group->person) {
-            group->person = person;
-            group->url = url_is_web(person->url) ? mem_copy_text(person->url) : NULL;
-        }
-        utf8_append_folded(&key, span_of(person->key), false);
-        if (group && !map_get(&groups->by_name, strbuf_span(&key)))
-            map_put(&groups->by_name, strbuf_span(&key), group);
-        strbuf_release(&key);
+        if (!group || group->person)
+            continue;
+        group->person = person;
+        group->url = url_is_web(person->url) ? mem_copy_text(person->url) : NULL;
     }
+    vec_each (&groups->list, group)
+        add_name(groups, *group);
 }
 
-/* One deck cannot fill the site with pages. */
-enum { NAMES_MAX = 64 };
-
-static void add_speakers(struct catalog_groups *groups, const struct talk *talk,
+static void add_speakers(struct catalog *catalog, const struct talk *talk,
                          const struct people *people)
 {
-    const struct deck_settings *settings = &talk_deck(talk)->settings;
-
-    for (size_t i = 0; i < settings->speakers.count && i < NAMES_MAX; i++) {
-        const struct speaker *speaker = &settings->speakers.items[i];
-        struct catalog_group *group =
-            add_talk(groups, people_name(people, span_of(speaker->name)), talk);
+    vec_each (&talk_deck(talk)->settings.speakers, speaker) {
+        struct span name = span_of(speaker->name);
+        struct catalog_group *group = add_talk(catalog, CATALOG_PEOPLE, people_key(people, name),
+                                               people_name(people, name), talk);
 
         if (group && !group->person && !group->url && url_is_web(speaker->url))
             group->url = mem_copy_text(speaker->url);
     }
 }
 
+static void add_text(struct catalog *catalog, enum catalog_kind kind, const char *text,
+                     const struct talk *talk)
+{
+    add_talk(catalog, kind, span_of(text), span_of(text), talk);
+}
+
 static void add_to_groups(struct catalog *catalog, const struct talk *talk,
                           const struct people *people)
 {
     const struct deck_settings *settings = &talk_deck(talk)->settings;
+    struct span year = span_cut(span_of(talk_date(talk)), 0, 4);
 
-    add_talk(&catalog->kinds[CATALOG_YEARS], span_cut(span_of(talk_date(talk)), 0, 4), talk);
-    add_speakers(&catalog->kinds[CATALOG_PEOPLE], talk, people);
-    for (size_t i = 0; i < settings->tags.list.count && i < NAMES_MAX; i++)
-        add_talk(&catalog->kinds[CATALOG_TAGS], span_of(settings->tags.list.items[i]), talk);
-    add_talk(&catalog->kinds[CATALOG_VENUES], span_of(settings->event), talk);
-    add_talk(&catalog->kinds[CATALOG_VENUES], span_of(settings->venue), talk);
+    add_talk(catalog, CATALOG_YEARS, year, year, talk);
+    add_speakers(catalog, talk, people);
+    vec_each (&settings->tags.list, tag)
+        add_text(catalog, CATALOG_TAGS, *tag, talk);
+    add_text(catalog, CATALOG_VENUES, settings->event, talk);
+    add_text(catalog, CATALOG_VENUES, settings->venue, talk);
 }
 
-/* What the address of a group is made from. */
-static struct span stem_of(const struct catalog_group *group)
+bool catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name)
 {
-    return span_of(group->person ? group->person->key : group->name);
-}
-
-void catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name)
-{
-    size_t stem;
+    size_t start = out->len;
 
     strbuf_append_text(out, kind_paths[kind]);
-    stem = out->len;
-    slug_append(out, name);
-    if (out->len == stem)
-        strbuf_append_char(out, '-'); /* of signs only */
-    strbuf_append_char(out, '/');
-}
-
-/*
- * The group's own path: that of its name, or the next number's. `taken` has paths, those of names
- * with their last number.
- */
-static void set_path(struct map *taken, struct catalog_group *group, enum catalog_kind kind)
-{
-    struct strbuf path = STRBUF_INIT;
-    uintptr_t number;
-    size_t stem;
-
-    catalog_append_path(&path, kind, stem_of(group));
-    strbuf_truncate(&path, path.len - 1);
-    stem = path.len;
-    number = (uintptr_t)map_get(taken, strbuf_span(&path));
-    while (number > 0 && map_get(taken, strbuf_span(&path))) {
-        map_put(taken, span_cut(strbuf_span(&path), 0, stem), (void *)++number);
-        strbuf_truncate(&path, stem);
-        strbuf_append_format(&path, "-%zu", (size_t)number);
+    if (!stem_append(out, name)) {
+        strbuf_truncate(out, start);
+        return false;
     }
-    map_put(taken, strbuf_span(&path), (void *)1);
-    strbuf_append_char(&path, '/');
-    group->path = strbuf_detach(&path, NULL);
-}
-
-/* A name that has nothing which its address does not show. */
-static bool is_plain(const struct catalog_group *group)
-{
-    struct strbuf slug = STRBUF_INIT, folded = STRBUF_INIT;
-    bool plain;
-
-    slug_append(&slug, stem_of(group));
-    utf8_append_folded(&folded, stem_of(group), false);
-    for (size_t i = 0; i < folded.len; i++)
-        if (folded.data[i] == ' ')
-            folded.data[i] = '-';
-    plain = span_equal(strbuf_span(&slug), strbuf_span(&folded));
-    strbuf_release(&slug);
-    strbuf_release(&folded);
-    return plain;
-}
-
-static void set_paths(struct catalog_groups *groups, enum catalog_kind kind)
-{
-    struct map taken;
-
-    map_init(&taken);
-    vec_each (&groups->list, group)
-        if (is_plain(*group))
-            set_path(&taken, *group, kind);
-    vec_each (&groups->list, group)
-        if (!(*group)->path)
-            set_path(&taken, *group, kind);
-    map_release(&taken);
+    strbuf_append_char(out, '/');
+    return true;
 }
 
 static void sort(void *items, size_t count, int (*compare)(const void *, const void *))
@@ -269,7 +226,7 @@ void catalog_init(struct catalog *catalog, const struct talks *talks, const stru
     add_texts(catalog, people);
 
     for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
-        map_init(&catalog->kinds[kind].by_name);
+        map_init(&catalog->kinds[kind].by_stem);
     add_people(&catalog->kinds[CATALOG_PEOPLE], people);
     vec_each (&catalog->talks.talks, talk)
         add_to_groups(catalog, *talk, people);
@@ -278,7 +235,6 @@ void catalog_init(struct catalog *catalog, const struct talks *talks, const stru
 
         sort(groups->list.items, groups->list.count,
              kind == CATALOG_YEARS ? compare_years : compare_names);
-        set_paths(groups, (enum catalog_kind)kind);
     }
 }
 
@@ -288,11 +244,12 @@ static void groups_release(struct catalog_groups *groups)
         vec_release(&(*group)->talks.talks);
         free((*group)->name);
         free((*group)->path);
+        free((*group)->key);
         free((*group)->url);
         free(*group);
     }
     vec_release(&groups->list);
-    map_release(&groups->by_name);
+    map_release(&groups->by_stem);
 }
 
 void catalog_release(struct catalog *catalog)
@@ -315,11 +272,16 @@ void catalog_settle(struct catalog *catalog)
 const struct catalog_group *catalog_find(const struct catalog *catalog, enum catalog_kind kind,
                                          struct span name)
 {
-    struct strbuf folded = STRBUF_INIT;
-    const struct catalog_group *group;
+    struct strbuf stem = STRBUF_INIT;
+    const struct catalog_group *group = NULL;
 
-    utf8_append_folded(&folded, name, false);
-    group = map_get(&catalog->kinds[kind].by_name, strbuf_span(&folded));
-    strbuf_release(&folded);
+    if (stem_append(&stem, name))
+        group = map_get(&catalog->kinds[kind].by_stem, strbuf_span(&stem));
+    strbuf_release(&stem);
     return group;
+}
+
+const char *catalog_group_word(const struct catalog_group *group)
+{
+    return group->key ? group->key : group->name;
 }

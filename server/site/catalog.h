@@ -3,11 +3,9 @@
  *
  * All talks but drafts, newest first and those without a date at the end; and the same talks by
  * year, by person, by tag, and by venue, which is an event or the place where it is held. A group
- * has a name, the path of its page, and its talks in the same order. Names are one if they differ
- * in case or white space only; a person of the configuration is one under key and name.
- *
- * Paths come from names ("tags/unikernels/"). Where two names would have one, the name that is
- * spelled like its path keeps it, the others, in the order of their names, get a number.
+ * has a name, the path of its page, and its talks in the same order. Names are one if they have one
+ * stem (stem.h), of which paths are made ("tags/unikernels/"); a person of the configuration is one
+ * under key and name, with the key's path.
  *
  * Immutable, and safe on many threads. Talks, settings and what they hold are borrowed; `people`
  * too, but persons are NULL after catalog_settle, as the settings may be gone then.
@@ -20,6 +18,7 @@
 #include "site/people.h"
 #include "site/talks.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct talk_list {
@@ -32,6 +31,7 @@ enum { CATALOG_KIND_COUNT = CATALOG_VENUES + 1 };
 struct catalog_group {
     char *name;                           /* "Unikernels", "2015" */
     char *path;                           /* "tags/unikernels/", "2015/" */
+    char *key;                            /* people whose name means another: what to ask for */
     char *url;                            /* people: a web page of their own, or NULL */
     const struct person_settings *person; /* people of the configuration, while pages are made */
     struct talk_list talks;
@@ -39,7 +39,7 @@ struct catalog_group {
 
 struct catalog_groups {
     VEC(struct catalog_group *) list; /* years: newest first; others by name */
-    struct map by_name;               /* folded → struct catalog_group; people by keys, too */
+    struct map by_stem;               /* → struct catalog_group; people by keys and names */
 };
 
 struct catalog {
@@ -66,11 +66,14 @@ size_t catalog_rank(const struct catalog *catalog, const struct talk *talk);
 /* "people/": where the list of a kind's groups is; "" for years, which are on the index. */
 const char *catalog_kind_path(enum catalog_kind kind);
 
+/* The name by which catalog_find finds the group. */
+const char *catalog_group_word(const struct catalog_group *group);
+
 /*
- * The path of the group that is called so, or of the person with that key, before there is a
- * catalog. Of names that differ in nothing but signs, all but one have another.
+ * The path of the group that is called so, or of the person with that key, which needs no catalog;
+ * false, with nothing appended, for a name of white space, which has none.
  */
-void catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name);
+bool catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name);
 
 /* The talk's date as far as it is known, "2015-07-04", "2015-07" or "2015"; "" when it is not. */
 const char *talk_date(const struct talk *talk);

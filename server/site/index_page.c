@@ -24,7 +24,10 @@ struct index_content {
 
 static void append_option(struct strbuf *out, const struct catalog_group *group, bool chosen)
 {
-    strbuf_append_text(out, chosen ? "<option selected>" : "<option>");
+    strbuf_append_text(out, "<option");
+    if (group->key)
+        html_attribute(out, "value", span_of(group->key));
+    strbuf_append_text(out, chosen ? " selected>" : ">");
     html_text(out, span_of(group->name));
     strbuf_append_text(out, "</option>\n");
 }

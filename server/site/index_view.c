@@ -145,7 +145,7 @@ void index_view_append_query(struct strbuf *out, const struct index_view *view, 
         append_pair(&query, "q", view->words);
     for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
         if (view->groups[kind])
-            append_pair(&query, parameters[kind], span_of(view->groups[kind]->name));
+            append_pair(&query, parameters[kind], span_of(catalog_group_word(view->groups[kind])));
     if (page > 0)
         strbuf_append_format(&query, "%cpage=%zu", query.len > 0 ? '&' : '?', page + 1);
     strbuf_append_span(out, strbuf_span(&query));

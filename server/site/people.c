@@ -1,16 +1,15 @@
 #include "site/people.h"
 
-#include "base/utf8.h"
+#include "site/stem.h"
 
 /* The first who has a name keeps it; keys go before names. */
 static void add(struct people *people, const char *name, const struct person_settings *person)
 {
-    struct strbuf folded = STRBUF_INIT;
+    struct strbuf stem = STRBUF_INIT;
 
-    utf8_append_folded(&folded, span_of(name), false);
-    if (!map_get(&people->by_name, strbuf_span(&folded)))
-        map_put(&people->by_name, strbuf_span(&folded), (void *)person);
-    strbuf_release(&folded);
+    if (stem_append(&stem, span_of(name)) && !map_get(&people->by_stem, strbuf_span(&stem)))
+        map_put(&people->by_stem, strbuf_span(&stem), (void *)person);
+    strbuf_release(&stem);
 }
 
 void people_init(struct people *people, const struct people_settings *settings)
@@ -18,7 +17,7 @@ void people_init(struct people *people, const struct people_settings *settings)
     struct strbuf identity = STRBUF_INIT;
 
     people->settings = settings;
-    map_init(&people->by_name);
+    map_init(&people->by_stem);
     vec_each (&settings->list, person)
         add(people, person->key, person);
     vec_each (&settings->list, person)
@@ -31,19 +30,17 @@ void people_init(struct people *people, const struct people_settings *settings)
 
 void people_release(struct people *people)
 {
-    map_release(&people->by_name);
+    map_release(&people->by_stem);
 }
 
 const struct person_settings *people_find(const struct people *people, struct span name)
 {
-    struct strbuf folded = STRBUF_INIT;
-    const struct person_settings *person;
+    struct strbuf stem = STRBUF_INIT;
+    const struct person_settings *person = NULL;
 
-    if (people->by_name.count == 0)
-        return NULL;
-    utf8_append_folded(&folded, name, false);
-    person = map_get(&people->by_name, strbuf_span(&folded));
-    strbuf_release(&folded);
+    if (people->by_stem.count > 0 && stem_append(&stem, name))
+        person = map_get(&people->by_stem, strbuf_span(&stem));
+    strbuf_release(&stem);
     return person;
 }
 
@@ -52,4 +49,11 @@ struct span people_name(const struct people *people, struct span name)
     const struct person_settings *person = people_find(people, name);
 
     return person ? span_of(person->name) : name;
+}
+
+struct span people_key(const struct people *people, struct span name)
+{
+    const struct person_settings *person = people_find(people, name);
+
+    return person ? span_of(person->key) : name;
 }

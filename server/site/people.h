@@ -2,8 +2,8 @@
  * people: whom a name in a deck means.
  *
  * The configuration's `people:` has keys and names. A speaker of a deck is the person whose key or
- * name the deck says, however it is capitalised; who is not there is known by name only. Borrows
- * the settings; immutable, and safe on many threads.
+ * name the deck says, spelled with the same stem (stem.h); who is not there is known by name only.
+ * Borrows the settings; immutable, and safe on many threads.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 
 struct people {
     const struct people_settings *settings;
-    struct map by_name;     /* folded keys and names → struct person_settings */
+    struct map by_stem;     /* of keys and names → struct person_settings */
     struct digest identity; /* another one whenever the functions below say anything else */
 };
 
@@ -25,3 +25,6 @@ const struct person_settings *people_find(const struct people *people, struct sp
 
 /* What the person is called in full: the name itself, where nothing else is known. */
 struct span people_name(const struct people *people, struct span name);
+
+/* What the address of the person's page is made from: the key, else the name itself. */
+struct span people_key(const struct people *people, struct span name);

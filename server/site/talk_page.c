@@ -45,13 +45,13 @@ static void append_lang(struct strbuf *out, const char *lang)
  * The page of a person, or of a tag. A draft's are not there, as it is listed nowhere, nor is any
  * where there is no index; then the text stands for itself.
  */
-static void append_group_link(struct about *about, enum catalog_kind kind, struct span stem,
+static void append_group_link(struct about *about, enum catalog_kind kind, struct span name,
                               struct span text)
 {
     struct strbuf path = STRBUF_INIT, url = STRBUF_INIT;
 
-    if (about->site->shell->has_index && !about->settings->draft) {
-        catalog_append_path(&path, kind, stem);
+    if (about->site->shell->has_index && !about->settings->draft &&
+        catalog_append_path(&path, kind, name)) {
         url_append_relative(&url, span_of(about->talk->path), strbuf_span(&path));
         append_link(&about->content, strbuf_span(&url), text);
     } else {
@@ -70,12 +70,11 @@ static void append_speakers(struct about *about)
         return;
     strbuf_append_text(&about->content, "<p class=\"about-speakers\">");
     vec_each (&about->settings->speakers, speaker) {
-        struct span written = span_of(speaker->name);
-        const struct person_settings *person = people_find(people, written);
+        struct span name = span_of(speaker->name);
 
         strbuf_append_text(&about->content, between);
-        append_group_link(about, CATALOG_PEOPLE, person ? span_of(person->key) : written,
-                          people_name(people, written));
+        append_group_link(about, CATALOG_PEOPLE, people_key(people, name),
+                          people_name(people, name));
         between = ", ";
     }
     strbuf_append_text(&about->content, "</p>\n");

@@ -60,6 +60,19 @@ static void assert_order(const char *text, const char *first, const char *second
         fail_msg("%s comes after %s in\n%s", first, second, text);
 }
 
+static void assert_problem(const struct site *site, const char *start)
+{
+    struct strbuf lines = STRBUF_INIT;
+
+    vec_each (&site_problems(site)->list, err) {
+        strbuf_append_char(&lines, '\n');
+        err_append_line(&lines, err);
+    }
+    if (!strstr(lines.data, start))
+        fail_msg("%s\nis not told, but%s", start, lines.data);
+    strbuf_release(&lines);
+}
+
 /* The titles that the index lists for a query, each behind a bar; "static" where it is no other. */
 static void expect_found(const struct site *site, const char *query, const char *expected)
 {
@@ -135,7 +148,7 @@ static void groups_talks(void **state)
     tree_remove(&tree);
 }
 
-static void numbers_names_with_one_address(void **state)
+static void gives_every_name_a_page_of_its_own(void **state)
 {
     struct tree tree;
     struct site *site;
@@ -143,15 +156,90 @@ static void numbers_names_with_one_address(void **state)
 
     (void)state;
     write_talks(&tree);
+    tree_write(
+        &tree, "e/deck.md",
+        "---\ntitle: Rain\nspeakers: [O'Brien, Ann M]\ntags: [.NET, CI/CD, '..']\n---\n# x\n");
+    tree_write(&tree, "f/deck.md",
+               "---\ntitle: Sun\nspeakers: [OBrien, Ann M.]\ntags: [ci cd, '']\n---\n# x\n");
     site = load(&tree, "");
     page = body(site, "/tags/");
     assert_holds(page, "<a href=\"c/\">C</a> <span class=\"group-count\">1 talk</span>");
-    assert_holds(page, "<a href=\"c-2/\">C#</a>");
-    assert_holds(page, "<a href=\"c-3/\">C++</a>");
-    assert_lacks(page, "c-4");
-    assert_holds(body(site, "/tags/c-2/"), ">Ice</a>");
+    assert_holds(page, "<a href=\"c%23/\">C#</a>");
+    assert_holds(page, "<a href=\"c%2B%2B/\">C++</a>");
+    assert_holds(page, "<a href=\"-.net/\">.NET</a>");
+    assert_holds(body(site, "/tags/c/"), ">Fog</a>");
+    assert_holds(body(site, "/tags/c++/"), ">Wind</a>");
+    assert_holds(body(site, "/tags/c#/"), ">Ice</a>");
+    assert_holds(body(site, "/tags/-../"), ">Rain</a>");
+    assert_order(body(site, "/tags/ci-cd/"), ">Rain</a>", ">Sun</a>");
+    assert_holds(body(site, "/people/o'brien/"), ">Rain</a>");
+    assert_lacks(body(site, "/people/o'brien/"), ">Sun</a>");
+    assert_holds(body(site, "/people/obrien/"), ">Sun</a>");
+    assert_holds(body(site, "/people/ann-m/"), ">Rain</a>");
+    assert_holds(body(site, "/people/ann-m./"), ">Sun</a>");
     site_free(site);
     tree_remove(&tree);
+}
+
+static void leads_from_talks_to_their_own_groups(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    write_talks(&tree);
+    tree_write(&tree, "e/deck.md",
+               "---\ntitle: Rain\nspeakers: [Ann-Marie, ann2]\ntags: ['', C++]\n---\n# x\n");
+    site = load(&tree, "people:\n  ann1: {name: Ann Marie}\n  ann2: {name: Ann-Marie}\n");
+    assert_holds(body(site, "/a/about"), "<a href=\"../tags/c/\">C</a>");
+    assert_holds(body(site, "/b/about"), "<a href=\"../tags/c%2B%2B/\">C++</a>");
+    assert_holds(body(site, "/c/about"), "<a href=\"../tags/c%23/\">C#</a>");
+    assert_holds(body(site, "/e/about"), "<dd></dd>");
+    assert_holds(body(site, "/e/about"),
+                 "<a href=\"../people/ann1/\">Ann Marie</a>, <a href=\"../people/ann2/\">");
+    assert_holds(body(site, "/people/ann2/"), ">Rain</a>");
+    expect_found(site, "speaker=ann2", "|Rain");
+    assert_holds(body(site, "/"), "<option value=\"ann2\">Ann-Marie</option>");
+    site_free(site);
+    tree_remove(&tree);
+}
+
+/* Each link of the talk's page that leads to a list is asked for. */
+static void has_a_page_for_every_name_that_is_linked(void **state)
+{
+    struct strbuf text = STRBUF_INIT, path = STRBUF_INIT;
+    struct tree tree;
+    struct site *site;
+    size_t links = 0;
+
+    (void)state;
+    tree_make(&tree);
+    strbuf_append_text(&text, "speakers: [P0");
+    for (int i = 1; i < 300; i++)
+        strbuf_append_format(&text, ", P%d", i);
+    strbuf_append_text(&text, "]\ntags: T0");
+    for (int i = 1; i < 300; i++)
+        strbuf_append_format(&text, ", T%d", i);
+    tree_write(&tree, "a/deck.yaml", text.data);
+    tree_write(&tree, "a/deck.md", "# x\n");
+    tree_write(&tree, "b/deck.md", "# x\n");
+    site = load(&tree, "");
+    for (const char *at = body(site, "/a/about"); (at = strstr(at, "<a href=\"../")); at++) {
+        const char *start = at + strlen("<a href=\"..");
+
+        strbuf_reset(&path);
+        strbuf_append(&path, start, (size_t)(strchr(start, '"') - start));
+        if (strncmp(path.data, "/people/p", 9) == 0 || strncmp(path.data, "/tags/t", 7) == 0)
+            links += *body(site, path.data) != '\0';
+    }
+    assert_int_equal(links, 512);
+    assert_problem(site, "a/deck.yaml:1:11: warning: `speakers` has 300 names, of which the first "
+                         "256 are taken: leave some out");
+    assert_problem(site, "a/deck.yaml:2:7: warning: `tags` has 300 names");
+    site_free(site);
+    tree_remove(&tree);
+    strbuf_release(&text);
+    strbuf_release(&path);
 }
 
 static void shows_what_is_known_of_a_person(void **state)
@@ -349,7 +437,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_talks),
-        cmocka_unit_test(numbers_names_with_one_address),
+        cmocka_unit_test(gives_every_name_a_page_of_its_own),
+        cmocka_unit_test(leads_from_talks_to_their_own_groups),
+        cmocka_unit_test(has_a_page_for_every_name_that_is_linked),
         cmocka_unit_test(shows_what_is_known_of_a_person),
         cmocka_unit_test(shows_a_persons_picture),
         cmocka_unit_test(gives_way_to_decks_and_files),
