@@ -220,25 +220,38 @@ static void redirect_to_slash(const struct publish *publish, struct span path)
     strbuf_release(&location);
 }
 
+/* Why an alias does not lead to its talk, and how to mend it. */
+static void report_alias(const struct publish *publish, const struct talk *talk,
+                         const char *written, const char *why)
+{
+    const struct setting_origin *origin =
+        deck_settings_origin(&talk_deck(talk)->settings, "aliases");
+
+    err_add(publish->errs, SEVERITY_WARNING, origin ? origin->file : talk->file,
+            origin ? origin->line : 0, 0, "the alias `%s` %s: take another path, or leave it out",
+            written, why);
+}
+
 /* "/old/path" and "/old/path/", however the author wrote it, to the talk. */
 static void publish_alias(const struct publish *publish, const struct talk *talk,
                           const char *written)
 {
     struct strbuf path = STRBUF_INIT, location = STRBUF_INIT;
-    bool free_path = false;
+    bool is_path, is_free = false;
 
     strbuf_append_char(&path, '/');
-    if (url_append_joined(&path, SPAN(""), span_of(written)) && path.len > 1) {
+    is_path = url_append_joined(&path, SPAN(""), span_of(written)) && path.len > 1;
+    if (is_path) {
         url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
-        free_path = routes_redirect(publish->routes, strbuf_span(&path), location.data);
+        is_free = routes_redirect(publish->routes, strbuf_span(&path), location.data);
         strbuf_append_char(&path, '/');
         strbuf_reset(&location);
         url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
         routes_redirect(publish->routes, strbuf_span(&path), location.data);
     }
-    if (!free_path)
-        err_add(publish->errs, SEVERITY_WARNING, talk->file, 0, 0,
-                "the alias `%s` is no path or stands for something else already", written);
+    if (!is_free)
+        report_alias(publish, talk, written,
+                     is_path ? "stands for something else already" : "is no path of the site");
     strbuf_release(&path);
     strbuf_release(&location);
 }

@@ -11,7 +11,7 @@
  *   /favicon.ico             our icon, unless there is such a file
  *   /feed.xml …              what programs read (machines.h), unless there are such files
  *
- * Decks come first, then files, then lists, then redirects.
+ * Decks come first, then files, then lists, then what is ours alone, then redirects.
  */
 #pragma once
 

@@ -67,9 +67,9 @@ static void publish_all(struct site *site, const struct publish *publish)
     publish_files(publish);
     publish_groups(publish);
     machines_publish(&site->machines, publish);
-    publish_redirects(publish);
     search_publish(&site->routes, site, publish->now);
     publish_embedded(publish);
+    publish_redirects(publish); /* last: no alias takes anything's place */
     site->errors = mem_zero(error_page_count(), sizeof *site->errors);
     for (size_t i = 0; i < error_page_count(); i++)
         publish_error_page(publish, i, &site->errors[i].html, &site->errors[i].text);

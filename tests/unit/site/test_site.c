@@ -312,9 +312,49 @@ static void redirects_from_aliases(void **state)
     assert_string_equal(get(site, "/old/talk")->location, "../a/");
     assert_string_equal(get(site, "/old/talk/")->location, "../../a/");
     assert_holds(body(site, "/b/"), "en|");
-    assert_problem(site, "the alias `b`", 1);
+    assert_problem(site, "a/deck.md:2: warning: the alias `b` stands for something else", 1);
     site_free(site);
     tree_remove(&tree);
+}
+
+static void keeps_its_own_pages_from_aliases(void **state)
+{
+    static const char *const taken[] = {
+        "/tags/",    "/people/ada/",     "/2015",        "/venues/hall", "/search", "/oembed",
+        "/feed.xml", "/tags/x/feed.xml", "/search.json", "/favicon.ico"};
+    struct strbuf text = STRBUF_INIT, problem = STRBUF_INIT;
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "a/deck.md",
+               "---\ndate: 2015\nspeakers: Ada\ntags: x\nvenue: Hall\n---\n# x\n");
+    strbuf_append_text(&text, "title: B\naliases:\n");
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        strbuf_append_format(&text, "  - %s\n", taken[i]);
+    strbuf_append_text(&text, "  - ../up\n  - /free\n");
+    tree_write(&tree, "b/deck.yaml", text.data);
+    tree_write(&tree, "b/deck.md", "# x\n");
+    site = load(&tree);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        const struct resource *found = get(site, taken[i]);
+
+        if (found->kind == RESOURCE_REDIRECT && strstr(found->location, "b/"))
+            fail_msg("%s leads to %s", taken[i], found->location);
+        strbuf_reset(&problem);
+        strbuf_append_format(&problem,
+                             "b/deck.yaml:2: warning: the alias `%s` stands for something else "
+                             "already: take another path, or leave it out",
+                             taken[i]);
+        assert_problem(site, problem.data, 1);
+    }
+    assert_problem(site, "b/deck.yaml:2: warning: the alias `../up` is no path of the site", 1);
+    assert_string_equal(get(site, "/free")->location, "b/");
+    site_free(site);
+    tree_remove(&tree);
+    strbuf_release(&text);
+    strbuf_release(&problem);
 }
 
 static void takes_a_slug_for_an_address(void **state)
@@ -459,6 +499,7 @@ int main(void)
         cmocka_unit_test(keeps_settings_to_itself),
         cmocka_unit_test(serves_loose_decks_beside_their_files),
         cmocka_unit_test(redirects_from_aliases),
+        cmocka_unit_test(keeps_its_own_pages_from_aliases),
         cmocka_unit_test(takes_a_slug_for_an_address),
         cmocka_unit_test(carries_files_of_its_own),
         cmocka_unit_test(has_a_page_for_each_status),
