@@ -5,20 +5,9 @@ import { test } from "node:test";
 import { repository } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 
-const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
+const { onPage, url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
 
-function onIndex(name, run, options) {
-  test(name, async () => {
-    const { page, context, watch } = await visit(options);
-    try {
-      await page.goto(url("/"));
-      await run(page);
-      watch.assertClean();
-    } finally {
-      await context.close();
-    }
-  });
-}
+const onIndex = onPage("/");
 
 /** Relative luminance of a CSS colour "rgb(r, g, b)", roughly. */
 function luminance(colour) {

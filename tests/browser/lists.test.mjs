@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after } from "node:test";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 
@@ -15,32 +15,18 @@ for (let i = 0; i < 120; i++) {
   writeFileSync(path.join(folder, "deck.md"), `---\n${head}\n---\n\n# x\n`);
 }
 
-const { url, visit } = await browserSuite({ root: directory.path });
+const { onPage } = await browserSuite({ root: directory.path });
 
-function onIndex(name, run, options) {
-  test(name, async () => {
-    const { page, context, watch } = await visit(options);
-    try {
-      await page.goto(url("/"));
-      await run(page);
-      watch.assertClean();
-    } finally {
-      await context.close();
-    }
-  });
-}
+const onIndex = onPage("/");
 
 const listed = (page) => page.locator(".talk-title").allTextContents();
 
 onIndex("typing narrows the list, says how many are left, and can be bookmarked", async (page) => {
   assert.equal((await listed(page)).length, 100);
   await page.getByRole("searchbox").pressSequentially("uber fog");
-  await page
-    .getByRole("status")
-    .filter({ hasText: /^1 talk\./ })
-    .waitFor();
+  await page.waitForURL((address) => address.search === "?q=uber+fog"); // it was narrowed before, by the first letters
+  assert.match(await page.getByRole("status").textContent(), /^1 talk\./);
   assert.deepEqual(await listed(page), ["Talk 119 on Über-Fog"]);
-  assert.equal(new URL(page.url()).search, "?q=uber+fog");
   assert.match(await page.title(), /uber fog/);
   await page.reload();
   assert.equal(await page.getByRole("searchbox").inputValue(), "uber fog");

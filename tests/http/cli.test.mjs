@@ -220,8 +220,7 @@ describe("serving", () => {
     await write("changing/one/deck.md", "# One\n");
     const server = await startDecksd({ root });
     await write("changing/two/deck.md", "# Two\n\n---\n\n# Three\n");
-    process.kill(server.pid, "SIGHUP");
-    await said(server, (text) => text.includes("reloaded 2 decks, 3 slides"));
+    assert.match(await server.reload(), /reloaded 2 decks, 3 slides/);
     assert.equal((await fetch(new URL("two/", server.url))).status, 200);
 
     await rm(root, { recursive: true });

@@ -5,7 +5,7 @@ import net from "node:net";
  * Sends `bytes` (a string in latin1, or a Buffer; an array is sent piece by piece) and collects until the server closes
  * or, if `count` answers are complete, has stayed silent for a moment. Resolves to {bytes, closed, reset}.
  */
-export function exchange(port, bytes, { count = Number.POSITIVE_INFINITY, head = false, patience = 3000 } = {}) {
+export function exchange(port, bytes, { count = Number.POSITIVE_INFINITY, head = false, patience = 20000 } = {}) {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ port, host: "127.0.0.1" });
     const chunks = [];
@@ -83,4 +83,11 @@ function parseHeader(text) {
 /** A request that closes its connection, to be sent as it is. */
 export function request(line, ...fields) {
   return `${[`${line} HTTP/1.1`, "Host: test", "Connection: close", ...fields].join("\r\n")}\r\n\r\n`;
+}
+
+/** What is answered to `GET target`, with these header fields: {status, headers, body, text}. */
+export async function ask(port, target, ...fields) {
+  const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
+  const [answer] = parseAnswers(bytes);
+  return { ...answer, text: answer.body.toString() };
 }

@@ -1,12 +1,11 @@
 // Lists of talks over HTTP: the index and what narrows it, years, people, tags, venues, covers, and what a reload does.
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { runDecksd, startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
-import { exchange, parseAnswers, request } from "./exchange.mjs";
+import { ask } from "./exchange.mjs";
 
 const hostile = `<script>alert(1)</script> "&' ../..`;
 const decks = {
@@ -32,36 +31,14 @@ let directory;
 let server;
 let port;
 
-function write(name, content) {
-  const file = path.join(directory.path, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, content);
-  renameSync(`${file}.new`, file);
-}
-
-async function get(target, ...fields) {
-  const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
-  const [answer] = parseAnswers(bytes);
-  return { ...answer, text: answer.body.toString() };
-}
-
-async function reload() {
-  const before = server.output().length;
-  process.kill(server.pid, "SIGHUP");
-  const deadline = Date.now() + 20000;
-  while (!/reloaded .*\n/.test(server.output().slice(before))) {
-    assert.ok(Date.now() < deadline, server.output());
-    await delay(20);
-  }
-  await delay(20);
-}
+const get = (target, ...fields) => ask(port, target, ...fields);
 
 const titles = (text) => [...text.matchAll(/class="talk-title"><a [^>]*>(.*?)<\/a>/g)].map(([, title]) => title);
 
 before(async () => {
   directory = await temporaryDirectory("lists");
-  for (const [name, content] of Object.entries(decks)) write(`decks/${name}`, content);
-  write("decksd.yaml", config);
+  for (const [name, content] of Object.entries(decks)) directory.write(`decks/${name}`, content);
+  directory.write("decksd.yaml", config);
   server = await startDecksd({
     root: path.join(directory.path, "decks"),
     args: ["--config", path.join(directory.path, "decksd.yaml")],
@@ -204,14 +181,14 @@ test("a title says its language, and a cover is there for ever", async () => {
 
 test("a reload lists what is new, and leaves other lists as they were", async () => {
   const year = await get("/2015/");
-  write("decks/rain/deck.md", "---\ntitle: Rain\ndate: 2013-08\ntags: wet\n---\n\n# x\n");
-  await reload();
+  directory.write("decks/rain/deck.md", "---\ntitle: Rain\ndate: 2013-08\ntags: wet\n---\n\n# x\n");
+  await server.reload();
   assert.deepEqual(titles((await get("/2013/")).text), ["Rain", "Fog"]);
   assert.deepEqual(titles((await get("/?tag=wet")).text), ["Rain"]);
   assert.equal((await get("/2015/")).headers.etag, year.headers.etag);
   assert.equal((await get("/2015/")).headers["last-modified"], year.headers["last-modified"]);
   rmSync(path.join(directory.path, "decks/rain"), { recursive: true });
-  await reload();
+  await server.reload();
   assert.deepEqual(titles((await get("/2013/")).text), ["Fog"]);
   assert.equal((await get("/tags/wet/")).status, 404);
 });
@@ -223,7 +200,7 @@ test("what is wrong with people keeps the server from starting, with its place",
     ["people:\n  a:\n    showEmail: perhaps", /:3:16: error: `showEmail` must be `true` or `false`/],
     ["people:\n  a: [x]", /:2:6: error: `a` must be a name, or a map/],
   ]) {
-    write("wrong.yaml", `${text}\n`);
+    directory.write("wrong.yaml", `${text}\n`);
     const { code, stderr } = await runDecksd(["--check", "--config", path.join(directory.path, "wrong.yaml")]);
     assert.notEqual(code, 0, text);
     assert.match(stderr, said);

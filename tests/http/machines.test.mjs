@@ -1,10 +1,10 @@
 // What programs read of a site: feeds, the site map, lists, and the small files at known places.
 import assert from "node:assert/strict";
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { runDecksd, startDecksd } from "../lib/decksd.mjs";
+import { get as getOnce } from "../lib/get.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { readFeed, selectXml, validateXml } from "../lib/xml.mjs";
 
@@ -69,20 +69,6 @@ const root = makeSite("site");
 async function get(server, target, headers = {}) {
   const response = await fetch(new URL(target, server.url), { headers, redirect: "manual" });
   return { status: response.status, headers: response.headers, text: await response.text() };
-}
-
-/** With a Host of one's own, which fetch does not send. */
-function getAs(server, target, host) {
-  const { hostname, port } = new URL(server.url);
-  return new Promise((resolve, reject) => {
-    http
-      .get({ hostname, port, path: target, headers: { Host: host }, agent: false }, (response) => {
-        let text = "";
-        response.setEncoding("utf8").on("data", (part) => (text += part));
-        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
-      })
-      .on("error", reject);
-  });
 }
 
 const locations = (text) =>
@@ -328,7 +314,7 @@ describe("a site that does not know its address", () => {
 
   test("writes the site map for the address it is asked by", async () => {
     for (const host of ["decks.example.net", "[::1]:8080"]) {
-      const { status, text } = await getAs(server, "/sitemap.xml", host);
+      const { status, text } = await getOnce(new URL("/sitemap.xml", server.url), { headers: { Host: host } });
       assert.equal(status, 200);
       validateXml(text, "sitemap");
       assert.ok(locations(text).includes(`http://${host}/2015/lamp/`));

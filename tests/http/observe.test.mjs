@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { runDecksd, startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 import { exchange, parseAnswers, request } from "./exchange.mjs";
 import { makeRoot } from "./root.mjs";
 
@@ -32,14 +33,6 @@ async function withServer(env, work) {
 async function ask(port, line, ...fields) {
   const head = line.startsWith("HEAD");
   return parseAnswers((await exchange(port, request(line, ...fields), { head })).bytes, { head })[0];
-}
-
-async function until(condition, what) {
-  const deadline = Date.now() + 20000;
-  while (!condition()) {
-    assert.ok(Date.now() < deadline, what);
-    await delay(20);
-  }
 }
 
 function lines(...names) {

@@ -1,12 +1,12 @@
 // Behind a proxy: a path in front of all URLs, and who the client is.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import http from "node:http";
-import https from "node:https";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { startDecksd } from "../lib/decksd.mjs";
+import { get } from "../lib/get.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 
 const place = await temporaryDirectory("proxies");
 after(() => place.remove());
@@ -35,22 +35,6 @@ async function start(settings) {
   };
 }
 
-function get(where, headers = {}, more = {}) {
-  const url = typeof where === "string" ? new URL(where) : where;
-  const to = url instanceof URL ? { host: url.hostname, port: url.port, path: url.pathname + url.search } : url;
-  const { request } = url.protocol === "https:" ? https : http;
-  return new Promise((resolve, reject) => {
-    const asked = request({ agent: false, headers, rejectUnauthorized: false, ...to, ...more }, (answer) => {
-      let body = "";
-      answer.setEncoding("utf8").on("data", (text) => (body += text));
-      answer.on("error", reject);
-      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body }));
-    });
-    asked.on("error", reject);
-    asked.end();
-  });
-}
-
 describe("basePath", () => {
   let server;
   let origin;
@@ -65,9 +49,9 @@ describe("basePath", () => {
   });
 
   test("stands in front of the index, decks, files and aliases", async () => {
-    assert.match((await get(`${origin}/our/talks/`)).body, /A talk/);
-    assert.match((await get(`${origin}/our/talks/talk/`)).body, /<section/);
-    assert.equal((await get(`${origin}/our/talks/talk/dot.png`)).body, "no picture");
+    assert.match((await get(`${origin}/our/talks/`)).text, /A talk/);
+    assert.match((await get(`${origin}/our/talks/talk/`)).text, /<section/);
+    assert.equal((await get(`${origin}/our/talks/talk/dot.png`)).text, "no picture");
     const moved = await get(`${origin}/our/talks/talk?x=1`);
     assert.equal(moved.status, 308);
     assert.equal(new URL(moved.headers.location, `${origin}/our/talks/talk?x=1`).pathname, "/our/talks/talk/");
@@ -77,7 +61,7 @@ describe("basePath", () => {
 
   test("is where everybody is sent who comes to its root or forgets its slash", async () => {
     for (const target of ["/", "/our/talks", "/our/x/../talks"]) {
-      const answer = await get({ host: "127.0.0.1", port: new URL(origin).port, path: target });
+      const answer = await get({ port: new URL(origin).port, path: target });
       assert.equal(answer.status, 308, target);
       assert.equal(answer.headers.location, "/our/talks/");
     }
@@ -89,13 +73,13 @@ describe("basePath", () => {
       assert.equal((await get(origin + target)).status, 404, target);
     assert.equal((await get(`${origin}/_/health`)).status, 200);
     assert.equal((await get(`${origin}/our/talks/_/health`)).status, 200);
-    assert.equal((await get({ host: "127.0.0.1", port: new URL(origin).port, path: "/our/talks/../.." })).status, 308);
+    assert.equal((await get({ port: new URL(origin).port, path: "/our/talks/../.." })).status, 308);
   });
 
   test("is in all that pages refer to, error pages too", async () => {
     for (const page of ["/our/talks/", "/our/talks/talk/", "/our/talks/none/deeper", "/elsewhere"]) {
-      const { body } = await get(origin + page);
-      const references = [...body.matchAll(/<(?:link|script|img|a)[^>]* (?:href|src)="([^"#]+)"/g)].map(
+      const { text } = await get(origin + page);
+      const references = [...text.matchAll(/<(?:link|script|img|a)[^>]* (?:href|src)="([^"#]+)"/g)].map(
         ([, url]) => url,
       );
       assert.ok(references.length > 1, page);
@@ -120,13 +104,10 @@ describe("trustedProxies", () => {
 
   async function clientOf(server, headers) {
     const mark = `${Math.random()}`;
-    await get(`${server.origin}/talk/?${mark}`, headers);
-    for (let waited = 0; waited < 5000; waited += 20) {
-      const line = lines(server).find((entry) => JSON.stringify(entry).includes(mark));
-      if (line) return line.client;
-      await new Promise((next) => setTimeout(next, 20));
-    }
-    assert.fail(`no line with ${mark}`);
+    await get(`${server.origin}/talk/?${mark}`, { headers });
+    const line = () => lines(server).find((entry) => JSON.stringify(entry).includes(mark));
+    await until(line, `a line with ${mark}`);
+    return line().client;
   }
 
   function lines(server) {
@@ -149,12 +130,12 @@ describe("trustedProxies", () => {
     assert.equal(await clientOf(doubting, { "X-Forwarded-For": "192.0.2.7" }), "127.0.0.1");
     assert.equal(await clientOf(doubting, { Forwarded: "for=192.0.2.7" }), "127.0.0.1");
     const headers = { "X-Forwarded-Proto": "https" };
-    assert.equal((await get(`${doubting.origin}/talk/`, headers)).headers["strict-transport-security"], undefined);
+    assert.equal((await get(`${doubting.origin}/talk/`, { headers })).headers["strict-transport-security"], undefined);
   });
 
   test("say whether the client came by HTTPS", async () => {
     const hsts = async (headers) =>
-      (await get(`${trusting.origin}/talk/`, headers)).headers["strict-transport-security"];
+      (await get(`${trusting.origin}/talk/`, { headers })).headers["strict-transport-security"];
     assert.equal(await hsts({ "X-Forwarded-Proto": "https" }), "max-age=31536000");
     assert.equal(await hsts({ Forwarded: "for=192.0.2.7;proto=https" }), "max-age=31536000");
     assert.equal(await hsts({ "X-Forwarded-Proto": "http" }), undefined);
@@ -167,7 +148,7 @@ test("a listener that redirects serves those whom a trusted proxy saw come by HT
     listen: [{ port: 0, bind: "127.0.0.1", redirect: "https" }],
     trustedProxies: "127.0.0.1",
   });
-  const ask = (headers) => get(`${server.origin.replace("https", "http")}/talk/?x`, headers);
+  const ask = (headers) => get(`${server.origin.replace("https", "http")}/talk/?x`, { headers });
   assert.equal((await ask({ "X-Forwarded-Proto": "https" })).status, 200);
   assert.equal((await ask({ Host: "a.example:80" })).headers.location, "https://a.example/talk/?x");
   const forwarded = { "X-Forwarded-Proto": "http", "X-Forwarded-Host": "talks.example:81", Host: "inner:8080" };

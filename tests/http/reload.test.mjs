@@ -2,13 +2,13 @@
 // same bytes.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { decksdBinary, repository, startDecksd } from "../lib/decksd.mjs";
-import { temporaryDirectory } from "../lib/temporary.mjs";
-import { exchange, parseAnswers, request } from "./exchange.mjs";
+import { temporaryDirectory, writeWhole } from "../lib/temporary.mjs";
+import { ask } from "./exchange.mjs";
 import { noise } from "./root.mjs";
 
 /** A server whose root holds these files; {write, move, remove, reload, get}. */
@@ -16,16 +16,11 @@ async function withRoot(files, body) {
   const directory = await temporaryDirectory("reload");
   const root = path.join(directory.path, "root");
   const at = (name) => path.join(root, name);
-  const write = (name, content) => {
-    mkdirSync(path.dirname(at(name)), { recursive: true });
-    writeFileSync(at(".new"), content);
-    renameSync(at(".new"), at(name)); // at once: the server may be reading
-  };
+  const write = (name, content) => writeWhole(at(name), content);
   mkdirSync(root);
   for (const [name, content] of Object.entries(files)) write(name, content);
   const server = await startDecksd({ root });
   const port = Number(new URL(server.url).port);
-  let reloads = 0;
   try {
     await body({
       server,
@@ -33,23 +28,8 @@ async function withRoot(files, body) {
       move: (from, to) => renameSync(at(from), at(to)),
       remove: (name) => rmSync(at(name), { recursive: true }),
       signal: () => process.kill(server.pid, "SIGHUP"),
-      async get(target, ...fields) {
-        const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
-        return parseAnswers(bytes)[0];
-      },
-      /** Reloads, waits for the line that says so, and returns what was logged meanwhile. */
-      async reload() {
-        const before = server.output().length;
-        process.kill(server.pid, "SIGHUP");
-        reloads += 1;
-        const deadline = Date.now() + 20000;
-        while (server.output().match(/reloaded .*\n/g)?.length !== reloads) {
-          assert.ok(Date.now() < deadline, `reloaded:\n${server.output()}`);
-          await delay(20);
-        }
-        await delay(20); // the edition is published right before the line or right behind it
-        return server.output().slice(before);
-      },
+      get: (target, ...fields) => ask(port, target, ...fields),
+      reload: server.reload,
     });
     await server.stop();
   } finally {
@@ -181,8 +161,7 @@ async function everything(root, { env, cores }) {
     for (const name of ["", ...pages, ...files]) {
       for (const coding of ["identity", "gzip", "br"]) {
         const target = encodeURI(`/${name}`);
-        const { bytes } = await exchange(port, request(`GET ${target}`, `Accept-Encoding: ${coding}`));
-        const [answer] = parseAnswers(bytes);
+        const answer = await ask(port, target, `Accept-Encoding: ${coding}`);
         found.set(`${target} ${coding}`, {
           status: answer.status,
           etag: answer.headers.etag,

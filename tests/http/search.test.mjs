@@ -1,13 +1,10 @@
 // Searching over HTTP: what hostile questions get, negotiation and preconditions, and what a reload changes.
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
-import { exchange, parseAnswers, request } from "./exchange.mjs";
+import { ask, exchange, parseAnswers, request } from "./exchange.mjs";
 
 const decks = {
   "boats/deck.md":
@@ -21,25 +18,14 @@ let directory;
 let server;
 let port;
 
-function write(name, content) {
-  const file = path.join(directory.path, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, content);
-  renameSync(`${file}.new`, file);
-}
-
-async function get(target, ...fields) {
-  const { bytes } = await exchange(port, request(`GET ${target}`, ...fields));
-  const [answer] = parseAnswers(bytes);
-  return { ...answer, text: answer.body.toString() };
-}
+const get = (target, ...fields) => ask(port, target, ...fields);
 
 const find = async (words) => JSON.parse((await get(`/search.json?q=${encodeURIComponent(words)}`)).text);
 const urls = ({ talks }) => talks.flatMap(({ url, slides }) => [url, ...slides.map((slide) => slide.url)]);
 
 before(async () => {
   directory = await temporaryDirectory("search");
-  for (const [name, content] of Object.entries(decks)) write(name, content);
+  for (const [name, content] of Object.entries(decks)) directory.write(name, content);
   server = await startDecksd({ root: directory.path, args: ["--url", "https://talks.example.org/"] });
   port = Number(new URL(server.url).port);
 });
@@ -145,13 +131,9 @@ test("browsers are told how to ask", async () => {
 
 test("a reload changes what is found, and nothing else", async () => {
   const etag = (await get("/search?q=rope")).headers.etag;
-  write("trains/deck.md", "---\ntitle: Trains\n---\n\n# Rails\n\nWooden sleepers\n");
-  process.kill(server.pid, "SIGHUP");
-  const deadline = Date.now() + 20000;
-  while ((await find("sleepers")).total === 0) {
-    assert.ok(Date.now() < deadline, "the new words are found");
-    await delay(20);
-  }
+  directory.write("trains/deck.md", "---\ntitle: Trains\n---\n\n# Rails\n\nWooden sleepers\n");
+  await server.reload();
+  assert.equal((await find("sleepers")).total, 1);
   assert.deepEqual(urls(await find("iron")), ["boats/", "boats/#/anchors"]);
   assert.equal((await get("/search?q=rope")).headers.etag, etag);
 });

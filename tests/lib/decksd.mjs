@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { until } from "./until.mjs";
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -112,6 +113,17 @@ export async function startDecksd({
     url: urls[0],
     pid: child.pid,
     output: () => stdout + stderr,
+    /** Loads the decks again, and returns what was logged up to the line that says so. */
+    async reload() {
+      const before = (stdout + stderr).length;
+      const said = () => (stdout + stderr).slice(before);
+      process.kill(child.pid, "SIGHUP");
+      await until(
+        () => /reloaded .*\n/.test(said()),
+        () => `reloaded:\n${stdout}${stderr}`,
+      );
+      return said();
+    },
     async stop() {
       for (const handle of handles) handle.ref();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");

@@ -5,9 +5,10 @@ import { once } from "node:events";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { asText, decksdBinary, startDecksd } from "../lib/decksd.mjs";
+import { get } from "../lib/get.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 
 const place = await temporaryDirectory("faults");
 after(() => place.remove());
@@ -15,13 +16,6 @@ const root = path.join(place.path, "root");
 mkdirSync(path.join(root, "talk"), { recursive: true });
 writeFileSync(path.join(root, "talk/deck.md"), "# A talk\n");
 writeFileSync(path.join(root, "talk/large.bin"), Buffer.alloc(3 << 20, "x"));
-
-async function until(found, what) {
-  for (let waited = 0; !found(); waited += 20) {
-    assert.ok(waited < 20000, what());
-    await delay(20);
-  }
-}
 
 /** Runs decksd by a program that becomes it; resolves once it is ready, or has ended. */
 async function below(program, args) {
@@ -50,11 +44,6 @@ async function below(program, args) {
   };
 }
 
-const get = async (url) => {
-  const answer = await fetch(url, { headers: { connection: "close" } });
-  return { status: answer.status, body: await answer.text() };
-};
-
 describe("without room", () => {
   test("a full disk under the access log costs lines, not answers", async () => {
     const server = await startDecksd({ root, env: { DECKSD_ACCESS_LOG: "/dev/full" } });
@@ -63,8 +52,8 @@ describe("without room", () => {
       () => server.output().includes("lines are dropped: No space left on device"),
       () => server.output(),
     );
-    const { body } = await get(new URL("_/metrics", server.url));
-    assert.match(body, /^decksd_access_log_dropped_total [1-9]/m);
+    const { text } = await get(new URL("_/metrics", server.url));
+    assert.match(text, /^decksd_access_log_dropped_total [1-9]/m);
     await server.stop();
   });
 

@@ -1,14 +1,12 @@
 // The samples for nginx and Caddy, with only names, ports and certificates changed, in front of the real program.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import http from "node:http";
-import https from "node:https";
 import path from "node:path";
 import { after, test } from "node:test";
 import { noise } from "../http/root.mjs";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { repository, startDecksd } from "../lib/decksd.mjs";
+import { get } from "../lib/get.mjs";
 import { freePort } from "../lib/port.mjs";
 import { startServer } from "../lib/servers.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
@@ -50,16 +48,8 @@ async function startBehind(sample, settings = {}) {
   return { ...server, socket, log: () => lines().map((line) => JSON.parse(line)) };
 }
 
-async function get(protocol, port, target, headers = {}) {
-  const asked = (protocol === "https:" ? https : http).get({
-    ...{ host: "127.0.0.1", port, path: target, agent: false, servername: HOST, rejectUnauthorized: false },
-    headers: { Host: HOST, ...headers },
-  });
-  const [answer] = await once(asked, "response");
-  const parts = [];
-  for await (const part of answer) parts.push(part);
-  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) };
-}
+const ask = (protocol, port, path, headers) =>
+  get({ protocol, port, path }, { servername: HOST, headers: { Host: HOST, ...headers } });
 
 const proxies = {
   async nginx(sample, socket, { plain, secure, isUp }) {
@@ -98,19 +88,23 @@ const proxies = {
 
 /** What the proxy must not spoil. */
 async function behavesBehind({ server, plain, secure, path: below }) {
-  const ask = (target, headers) => get("https:", secure, below + target, headers);
+  const visit = (target, headers) => ask("https:", secure, below + target, headers);
   // A visitor who says to be somebody else is not believed.
-  const page = await ask("/talk/", { "Accept-Encoding": "br", "X-Forwarded-For": "9.9.9.9", Forwarded: "for=8.8.8.8" });
+  const page = await visit("/talk/", {
+    "Accept-Encoding": "br",
+    "X-Forwarded-For": "9.9.9.9",
+    Forwarded: "for=8.8.8.8",
+  });
   assert.equal(page.status, 200);
   assert.equal(page.headers["content-encoding"], "br");
   assert.equal(page.headers["strict-transport-security"], "max-age=15552000");
   const revisit = { "If-None-Match": page.headers.etag, "Accept-Encoding": "br" };
-  assert.equal((await ask("/talk/", revisit)).status, 304);
-  assert.equal((await ask("/talk/")).headers["content-encoding"], undefined);
+  assert.equal((await visit("/talk/", revisit)).status, 304);
+  assert.equal((await visit("/talk/")).headers["content-encoding"], undefined);
 
-  const whole = await ask("/talk/film.webm");
+  const whole = await visit("/talk/film.webm");
   assert.ok(whole.body.equals(film));
-  const half = await ask("/talk/film.webm", { Range: "bytes=5000000-" });
+  const half = await visit("/talk/film.webm", { Range: "bytes=5000000-" });
   assert.equal(half.status, 206);
   assert.equal(half.headers["content-range"], `bytes 5000000-${film.length - 1}/${film.length}`);
   assert.ok(half.body.equals(film.subarray(5000000)));
@@ -120,11 +114,11 @@ async function behavesBehind({ server, plain, secure, path: below }) {
     ["/old", "/talk/"],
     ["/old/?print", "/talk/?print"],
   ]) {
-    const { status, headers } = await ask(from);
+    const { status, headers } = await visit(from);
     assert.equal(status, 308, from);
     assert.equal(new URL(headers.location, `https://${HOST}${below}${from}`).href, `https://${HOST}${below}${to}`);
   }
-  const moved = await get("http:", plain, `${below}/talk/?a=b`);
+  const moved = await ask("http:", plain, `${below}/talk/?a=b`);
   assert.equal(moved.status, 308);
   assert.equal(moved.headers.location.replace(`:${secure}`, ""), `https://${HOST}${below}/talk/?a=b`);
 
@@ -150,7 +144,7 @@ for (const [name, file] of [
       const server = await startBehind(sample, below ? { basePath: below } : {});
       const changed = below ? belowPath[name](sample) : sample;
       assert.equal(changed === sample, !below);
-      const isUp = async () => (await get("https:", ports.secure, `${below}/_/health`)).status === 200;
+      const isUp = async () => (await ask("https:", ports.secure, `${below}/_/health`)).status === 200;
       const proxy = await proxies[name](changed, server.socket, { ...ports, isUp });
       try {
         await behavesBehind({ server, ...ports, path: below });

@@ -10,6 +10,7 @@ import tls from "node:tls";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { repository, runDecksd, startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 
 const place = await temporaryDirectory("sandbox");
 after(() => place.remove());
@@ -33,14 +34,6 @@ function write(name, text, encoding = "utf8") {
 
 write("root/talk/deck.md", "# A talk\n");
 const root = path.join(place.path, "root");
-
-/** Waits until `found()` is true. */
-async function until(found, what) {
-  for (let waited = 0; !found(); waited += 20) {
-    assert.ok(waited < 20000, what);
-    await new Promise((next) => setTimeout(next, 20));
-  }
-}
 
 function statusOf(pid) {
   const lines = readFileSync(`/proc/${pid}/status`, "utf8").trim().split("\n");
@@ -142,7 +135,7 @@ describe("decksd in it", () => {
       write("root/umlaut/deck.md", "---\ncharset: iso-8859-1\n---\n# \u00dcbung\n", "latin1");
       makeCertificate(path.join(place.path, "tls"), "two.example");
       process.kill(server.pid, "SIGHUP");
-      await until(() => server.output().includes("reloaded 2 decks"), server.output());
+      await until(() => server.output().includes("reloaded 2 decks"), server.output);
       const page = await fetch(new URL("umlaut/", server.url));
       assert.match(await page.text(), /\u00dcbung/);
       assert.equal(await name(), "two.example");

@@ -1,15 +1,15 @@
 // More than one machine: Varnish in front, and HAProxy before several nodes, with our samples and the real programs.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { repository, startDecksd } from "../lib/decksd.mjs";
+import { get } from "../lib/get.mjs";
 import { freePort } from "../lib/port.mjs";
 import { startServer } from "../lib/servers.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 
 const place = await temporaryDirectory("scaling");
 after(() => place.remove());
@@ -22,20 +22,7 @@ function makeRoot(name) {
   return root;
 }
 
-async function get(port, target, headers = {}) {
-  const asked = http.get({
-    host: "127.0.0.1",
-    port,
-    path: target,
-    agent: false,
-    headers: { Host: "talks.example", ...headers },
-  });
-  const [answer] = await once(asked, "response");
-  const parts = [];
-  for await (const part of answer) parts.push(part);
-  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) };
-}
-
+const ask = (port, path, headers) => get({ port, path }, { headers: { Host: "talks.example", ...headers } });
 const portOf = (server) => new URL(server.url).port;
 
 /** Requests that decksd has answered, by status; what is asked for this is not counted among them. */
@@ -49,13 +36,6 @@ async function answered(server) {
   );
 }
 
-async function until(found, what) {
-  for (let waited = 0; !(await found()); waited += 50) {
-    assert.ok(waited < 20000, `not within 20 s: ${what}`);
-    await delay(50);
-  }
-}
-
 test("Varnish keeps what carries its digest, asks for pages anew, and shows a new edition at once", async (t) => {
   const root = makeRoot("cached");
   const node = await startDecksd({ root });
@@ -63,7 +43,7 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
   const vcl = path.join(place.path, "varnish.vcl");
   writeFileSync(vcl, sample("varnish.vcl").replace('.port = "8080"', `.port = "${portOf(node)}"`));
   const isUp = () =>
-    get(port, "/talk/").then(
+    ask(port, "/talk/").then(
       ({ status }) => status === 200,
       () => false,
     );
@@ -77,18 +57,18 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
     await node.stop();
   });
 
-  const page = await get(port, "/talk/");
-  const script = page.body.toString().match(/src="\.\.(\/_\/deck\.[^"]+)"/)[1];
-  await get(port, script);
+  const page = await ask(port, "/talk/");
+  const script = page.text.match(/src="\.\.(\/_\/deck\.[^"]+)"/)[1];
+  await ask(port, script);
   const before = await answered(node);
   for (let i = 0; i < 20; i++) {
-    assert.equal((await get(port, script)).status, 200);
-    const again = await get(port, "/talk/");
+    assert.equal((await ask(port, script)).status, 200);
+    const again = await ask(port, "/talk/");
     assert.equal(again.status, 200);
     assert.ok(again.body.equals(page.body));
     await delay(5); // Varnish counts a page as fresh for a millisecond
   }
-  assert.equal((await get(port, "/talk/", { "If-None-Match": page.headers.etag })).status, 304);
+  assert.equal((await ask(port, "/talk/", { "If-None-Match": page.headers.etag })).status, 304);
   const later = await answered(node);
   // Pages, each time but where two fell together; Varnish answered all for the script.
   const revalidated = later["304"] - (before["304"] ?? 0);
@@ -98,7 +78,7 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
 
   writeFileSync(path.join(root, "talk/deck.md"), "# Another talk\n");
   process.kill(node.pid, "SIGHUP");
-  await until(async () => (await get(port, "/talk/")).body.includes("Another talk"), "the new edition");
+  await until(async () => (await ask(port, "/talk/")).text.includes("Another talk"), "the new edition");
 });
 
 test("HAProxy spreads requests over nodes that answer alike, and loses none when one ends", async (t) => {
@@ -113,7 +93,7 @@ test("HAProxy spreads requests over nodes that answer alike, and loses none when
       .replace("127.0.0.1:8081", `127.0.0.1:${portOf(nodes[1])}`),
   );
   const isUp = () =>
-    get(port, "/talk/").then(
+    ask(port, "/talk/").then(
       ({ status }) => status === 200,
       () => false,
     );
@@ -126,13 +106,13 @@ test("HAProxy spreads requests over nodes that answer alike, and loses none when
   });
 
   const tags = new Set();
-  for (let i = 0; i < 10; i++) tags.add((await get(port, "/talk/", { "Accept-Encoding": "gzip" })).headers.etag);
+  for (let i = 0; i < 10; i++) tags.add((await ask(port, "/talk/", { "Accept-Encoding": "gzip" })).headers.etag);
   assert.equal(tags.size, 1);
   for (const node of nodes) assert.ok((await answered(node))["200"] > 4);
 
   const statuses = [];
   const visitors = Array.from({ length: 8 }, async () => {
-    for (let i = 0; i < 60; i++) statuses.push((await get(port, "/talk/")).status);
+    for (let i = 0; i < 60; i++) statuses.push((await ask(port, "/talk/")).status);
   });
   await until(() => statuses.length > 60, "the load");
   stopped = true;
