@@ -19,6 +19,16 @@ char *field_text(const struct node *map, const char *const *names)
     return NULL;
 }
 
+bool field_each(const struct node *node, bool (*add)(void *into, const struct node *), void *into)
+{
+    if (node->kind != NODE_LIST)
+        return add(into, node);
+    for (size_t i = 0; i < node->count; i++)
+        if (!add(into, node->items[i]))
+            return false;
+    return true;
+}
+
 void field_append(struct strbuf *out, const char *key, const char *value, bool *first)
 {
     if (!value)

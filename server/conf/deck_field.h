@@ -16,5 +16,11 @@ bool field_is_text(const struct node *node);
 /* The text under the first of the names (ended by NULL) that has one, copied; NULL: none has. */
 char *field_text(const struct node *map, const char *const *names);
 
+/*
+ * Hands each item of a list to `add`, or the node itself if it is none: an author who has one
+ * speaker need not write a list. False once an item does not fit.
+ */
+bool field_each(const struct node *node, bool (*add)(void *into, const struct node *), void *into);
+
 /* One `"key": "value"` of a map in JSON, nothing for NULL; *first becomes false. */
 void field_append(struct strbuf *out, const char *key, const char *value, bool *first);

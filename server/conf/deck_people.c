@@ -44,8 +44,9 @@ static void speakers_add_text(struct deck_settings *into, const char *text)
     }
 }
 
-static bool speakers_add(struct deck_settings *into, const struct node *node)
+static bool speakers_add(void *into, const struct node *node)
 {
+    struct deck_settings *settings = into;
     static const char *const names[] = {"name", NULL};
     static const char *const urls[] = {"url", "website", "homepage", "link", NULL};
     static const char *const emails[] = {"email", "mail", NULL};
@@ -58,7 +59,7 @@ static bool speakers_add(struct deck_settings *into, const struct node *node)
     if (!name)
         return false;
     struct speaker speaker = {name, field_text(node, urls), field_text(node, emails)};
-    vec_push(&into->speakers, speaker);
+    vec_push(&settings->speakers, speaker);
     return true;
 }
 
@@ -82,14 +83,8 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
 {
     struct deck_settings *settings = place;
     struct deck_settings read = {0};
-    bool fits = true;
 
-    if (node->kind == NODE_LIST)
-        for (size_t i = 0; i < node->count && fits; i++)
-            fits = speakers_add(&read, node->items[i]);
-    else
-        fits = speakers_add(&read, node);
-    if (!fits) {
+    if (!field_each(node, speakers_add, &read)) {
         speakers_release(&read);
         return false;
     }
@@ -97,9 +92,7 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
         while (read.speakers.count > VALUE_NAMES_MAX)
             speaker_release(&read.speakers.items[--read.speakers.count]);
     speakers_release(settings);
-    settings->speakers.items = read.speakers.items;
-    settings->speakers.count = read.speakers.count;
-    settings->speakers.capacity = read.speakers.capacity;
+    settings->speakers = read.speakers;
     return true;
 }
 
@@ -124,94 +117,3 @@ const struct value_type value_speakers = {
     "a name, names with commas between them, or a list of names or of maps with `name`, `url`, "
     "`email`",
     speakers_read, speakers_append, speakers_release};
-
-static void links_release(void *place)
-{
-    struct deck_settings *settings = place;
-
-    vec_each (&settings->links, link) {
-        free(link->title);
-        free(link->url);
-    }
-    vec_release(&settings->links);
-}
-
-static bool links_add(struct deck_settings *into, const struct node *node)
-{
-    static const char *const titles[] = {"title", "name", "text", NULL};
-    static const char *const urls[] = {"url", "href", "link", NULL};
-    struct deck_link link = {0};
-
-    if (field_is_text(node)) {
-        link.url = mem_copy_text(node->text);
-    } else {
-        link.url = field_text(node, urls);
-        link.title = link.url ? field_text(node, titles) : NULL;
-    }
-    /* `- Source: https://…` */
-    if (!link.url && node->kind == NODE_MAP && node->count == 1 && field_is_text(node->items[0])) {
-        link.title = mem_copy_text(node->keys[0]);
-        link.url = mem_copy_text(node->items[0]->text);
-    }
-    if (!link.url)
-        return false;
-    vec_push(&into->links, link);
-    return true;
-}
-
-/* `links: {Source: https://…, Paper: paper.pdf}` */
-static bool links_add_map(struct deck_settings *into, const struct node *map)
-{
-    for (size_t i = 0; i < map->count; i++) {
-        if (!field_is_text(map->items[i]))
-            return false;
-        struct deck_link link = {mem_copy_text(map->keys[i]), mem_copy_text(map->items[i]->text)};
-        vec_push(&into->links, link);
-    }
-    return true;
-}
-
-static bool links_read(void *place, const struct node *node, struct err_list *errs)
-{
-    struct deck_settings *settings = place;
-    struct deck_settings read = {0};
-    bool fits = true;
-
-    (void)errs;
-    if (node->kind == NODE_LIST)
-        for (size_t i = 0; i < node->count && fits; i++)
-            fits = links_add(&read, node->items[i]);
-    else if (node->kind == NODE_MAP && !node_get(node, "url"))
-        fits = links_add_map(&read, node);
-    else
-        fits = links_add(&read, node);
-    if (!fits) {
-        links_release(&read);
-        return false;
-    }
-    links_release(settings);
-    settings->links.items = read.links.items;
-    settings->links.count = read.links.count;
-    settings->links.capacity = read.links.capacity;
-    return true;
-}
-
-static void links_append(struct strbuf *out, const void *place)
-{
-    const struct deck_settings *settings = place;
-    const char *before = "[";
-
-    vec_each (&settings->links, link) {
-        bool first = true;
-        strbuf_append_text(out, before);
-        field_append(out, "title", link->title, &first);
-        field_append(out, "url", link->url, &first);
-        strbuf_append_char(out, '}');
-        before = ", ";
-    }
-    strbuf_append_text(out, settings->links.count ? "]" : "[]");
-}
-
-const struct value_type value_links = {
-    "a list of addresses or of maps with `title` and `url`, or a map from titles to addresses",
-    links_read, links_append, links_release};

@@ -19,8 +19,9 @@ static void recordings_release(void *place)
     vec_release(&recordings->list);
 }
 
-static bool recordings_add(struct recording_list *into, const struct node *node)
+static bool recordings_add(void *into, const struct node *node)
 {
+    struct recording_list *recordings = into;
     static const char *const urls[] = {"url", "file", "src", NULL};
     static const char *const titles[] = {"title", "name", NULL};
     static const char *const captions[] = {"captions", "subtitles", NULL};
@@ -41,22 +42,16 @@ static bool recordings_add(struct recording_list *into, const struct node *node)
         recording.lang = field_text(node, langs);
         recording.poster = field_text(node, posters);
     }
-    vec_push(&into->list, recording);
+    vec_push(&recordings->list, recording);
     return true;
 }
 
 static bool recordings_read(void *place, const struct node *node, struct err_list *errs)
 {
     struct recording_list read = {0};
-    bool fits = true;
 
     (void)errs;
-    if (node->kind == NODE_LIST)
-        for (size_t i = 0; i < node->count && fits; i++)
-            fits = recordings_add(&read, node->items[i]);
-    else
-        fits = recordings_add(&read, node);
-    if (!fits) {
+    if (!field_each(node, recordings_add, &read)) {
         recordings_release(&read);
         return false;
     }

@@ -1,6 +1,7 @@
 #include "deck/link.h"
 
 #include "base/escape.h"
+#include "base/percent.h"
 
 #include <string.h>
 #include <strings.h>
@@ -70,29 +71,14 @@ void links_note_host(struct links *links, struct span url)
     strbuf_release(&origin);
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 static void append_decoded(struct strbuf *out, struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        int high = i + 2 < text.len && text.data[i] == '%' ? hex(text.data[i + 1]) : -1;
-        int low = high >= 0 ? hex(text.data[i + 2]) : -1;
+        int byte = percent_byte(text, i);
 
-        if (low >= 0) {
-            strbuf_append_char(out, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            strbuf_append_char(out, text.data[i]);
-        }
+        strbuf_append_char(out, byte < 0 ? text.data[i] : (char)byte);
+        if (byte >= 0)
+            i += PERCENT_LENGTH - 1;
     }
 }
 

@@ -1,5 +1,7 @@
 #include "http/host.h"
 
+#include "base/percent.h"
+
 #include <ctype.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,10 +26,9 @@ static bool name_valid(struct span name)
 {
     for (size_t i = 0; i < name.len; i++) {
         if (name.data[i] == '%') {
-            if (i + 2 >= name.len || !isxdigit((unsigned char)name.data[i + 1]) ||
-                !isxdigit((unsigned char)name.data[i + 2]))
+            if (percent_byte(name, i) < 0)
                 return false;
-            i += 2;
+            i += PERCENT_LENGTH - 1;
         } else if (!name_char(name.data[i])) {
             return false;
         }

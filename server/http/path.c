@@ -1,21 +1,11 @@
 #include "http/path.h"
 
+#include "base/percent.h"
 #include "base/utf8.h"
 #include "http/host.h"
 
 #include <errno.h>
 #include <string.h>
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 /* Printable ASCII without the mark of a fragment, which no client may send. */
 static bool target_chars_valid(struct span text)
@@ -81,19 +71,14 @@ int target_parse(struct span text, struct target *ret_target)
 /* One character of the path, decoded; -1 where it is malformed or forbidden. */
 static int next_char(struct span path, size_t *position)
 {
-    char c = path.data[(*position)++];
-    int high, low, value;
+    char c = path.data[*position];
 
-    if (c != '%')
+    if (c != '%') {
+        *position += 1;
         return c == '\\' ? -1 : (unsigned char)c;
-    if (path.len - *position < 2)
-        return -1;
-    high = hex_value(path.data[*position]);
-    low = hex_value(path.data[*position + 1]);
-    if (high < 0 || low < 0)
-        return -1;
-    *position += 2;
-    value = high * 16 + low;
+    }
+    int value = percent_byte(path, *position);
+    *position += PERCENT_LENGTH;
     return value < ' ' || value == 0x7f || value == '/' || value == '\\' ? -1 : value;
 }
 

@@ -1,29 +1,20 @@
 #include "http/query.h"
 
+#include "base/percent.h"
 #include "base/utf8.h"
 
 enum { EXPANSION = 3 }; /* bytes of U+FFFD, which one bad byte becomes */
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void decode_bytes(struct strbuf *out, struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i] == '+' ? ' ' : text.data[i];
-        int high = c == '%' && text.len - i > 2 ? hex_value(text.data[i + 1]) : -1;
-        int low = high >= 0 ? hex_value(text.data[i + 2]) : -1;
+        int byte = percent_byte(text, i);
 
-        if (low >= 0) {
-            c = (char)(high << 4 | low);
-            i += 2;
-        }
-        strbuf_append_char(out, c);
+        if (byte >= 0)
+            i += PERCENT_LENGTH - 1;
+        else
+            byte = text.data[i] == '+' ? ' ' : text.data[i];
+        strbuf_append_char(out, (char)byte);
     }
 }
 

@@ -62,7 +62,7 @@ done
 
 for header in server/*/*.h; do
     # shellcheck disable=SC2086 # flags are words
-    echo "#include \"${header#server/}\"" | ${CC:-cc} $CFLAGS -Wno-unused -fsyntax-only -x c - || fail "$header does not compile alone"
+    printf '#include "%s"\nextern int not_empty;\n' "${header#server/}" | ${CC:-cc} $CFLAGS -Wno-unused -fsyntax-only -x c - || fail "$header does not compile alone"
 done
 
 while read -r lines file; do

@@ -1,5 +1,6 @@
 #include "base/escape.h"
 #include "base/json.h"
+#include "base/percent.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
@@ -34,6 +35,21 @@ static void urls_keep_only_what_is_safe(void **state)
     assert_escapes(url_path, SPAN("\xc3\xa9~-._"), "%C3%A9~-._");
     assert_escapes(url_query, SPAN("a/b&c=d"), "a%2Fb%26c%3Dd");
     assert_escapes(url_path, ((struct span){"a\0b", 3}), "a%00b");
+}
+
+static void percent_signs_need_two_digits(void **state)
+{
+    (void)state;
+    assert_int_equal(percent_byte(SPAN("a%2f"), 1), '/');
+    assert_int_equal(percent_byte(SPAN("%Ff%"), 0), 0xff);
+    assert_int_equal(percent_byte(SPAN("%00"), 0), 0);
+    for (const char *const *none =
+             (const char *const[]){"", "%", "%2", "%2g", "%g2", "a20", "%%20", "% 2", NULL};
+         *none; none++)
+        assert_int_equal(percent_byte(span_of(*none), 0), -1);
+    assert_int_equal(percent_byte(SPAN("%20"), 1), -1);
+    assert_int_equal(percent_byte(SPAN("%20"), 9), -1);
+    assert_int_equal(percent_byte(span_cut(SPAN("%20"), 0, 2), 0), -1);
 }
 
 static void json_fits_a_script_element(void **state)
@@ -185,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_keeps_markup_out),
         cmocka_unit_test(urls_keep_only_what_is_safe),
+        cmocka_unit_test(percent_signs_need_two_digits),
         cmocka_unit_test(json_fits_a_script_element),
         cmocka_unit_test(json_escapes_line_separators),
         cmocka_unit_test(xml_holds_only_what_it_can),

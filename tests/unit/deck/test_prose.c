@@ -77,20 +77,6 @@ static void cuts_at_words_and_never_within_a_character(void **state)
     expect_plain("ééééééé", 5, "éé…");
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    deck_setup();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    deck_teardown();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,5 +88,8 @@ int main(void)
         cmocka_unit_test(cuts_at_words_and_never_within_a_character),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    deck_setup();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    deck_teardown();
+    return failed;
 }

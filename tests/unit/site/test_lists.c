@@ -419,20 +419,6 @@ static void shows_covers_and_what_there_is(void **state)
     tree_remove(&tree);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    deck_setup();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    deck_teardown();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,5 +435,8 @@ int main(void)
         cmocka_unit_test(shows_covers_and_what_there_is),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    deck_setup();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    deck_teardown();
+    return failed;
 }

@@ -362,20 +362,6 @@ static void gives_and_takes_the_root(void **state)
     shows(reload, "/", "en|Alone|");
 }
 
-static int set_up_all(void **state)
-{
-    (void)state;
-    deck_setup();
-    return 0;
-}
-
-static int tear_down_all(void **state)
-{
-    (void)state;
-    deck_teardown();
-    return 0;
-}
-
 static void notices_what_comes_beside_a_talk(void **state)
 {
     static const char *const names[] = {"v.de.vtt", "deck.pdf", "cover.png", "gone.mp4"};
@@ -426,5 +412,8 @@ int main(void)
         RELOAD(gives_and_takes_the_root),
     };
 
-    return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
+    deck_setup();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    deck_teardown();
+    return failed;
 }

@@ -472,20 +472,6 @@ static void refuses_a_root_that_is_none(void **state)
     site_settings_release(&settings);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    deck_setup();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    deck_teardown();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,5 +493,8 @@ int main(void)
         cmocka_unit_test(refuses_a_root_that_is_none),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    deck_setup();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    deck_teardown();
+    return failed;
 }
