@@ -122,7 +122,7 @@ parity: deps deps-test ## slides of the decks in DIR= against reveal.js's own Ma
 UNITS := decksd.service decksd.socket decksd@.service
 
 ##@ Installing
-SAMPLES := Caddyfile nginx.conf certbot-deploy-hook.sh prometheus.yml prometheus-alerts.yml
+SAMPLES := Caddyfile nginx.conf certbot-deploy-hook.sh export-nginx.conf haproxy.cfg prometheus.yml prometheus-alerts.yml varnish.vcl
 # The configuration names the examples, so that there is a site at once.
 INSTALLED_CONFIG = sed -e '/^root: decks$$/i\# These are examples: name the directory of your own, /srv/decks for instance.' \
 	-e 's|^root: decks$$|root: $(datadir)/decksd/decks|' config/decksd.yaml

@@ -57,7 +57,7 @@ static const struct row other_rows[] = {
      .help = "show a deck's settings and where each comes from"},
     {.name = "print-config",
      .command = COMMAND_PRINT_CONFIG,
-     .help = "show the settings in force and where each comes from"},
+     .help = "show the settings in force, each with its origin"},
     {.name = "output",
      .letter = 'o',
      .argument = "FILE",
@@ -351,14 +351,14 @@ void options_append_help(struct strbuf *out)
     strbuf_append_text(out, "Serve a directory of Markdown slide decks as a site.\n\n");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         char *name = mem_format("%s %s", verbs[i].name, verbs[i].argument);
-        strbuf_append_format(out, "      %-19s %s\n", name, verbs[i].help);
+        strbuf_append_format(out, "      %-22s %s\n", name, verbs[i].help);
         free(name);
     }
     vec_each (&rows.list, row) {
         char *name = mem_format("%s%s%s", row->name, row->argument ? " " : "",
                                 row->argument ? row->argument : "");
         char letter[] = {'-', row->letter, ',', '\0'};
-        strbuf_append_format(out, "  %3s --%-17s %s", row->letter ? letter : "", name, row->help);
+        strbuf_append_format(out, "  %3s --%-20s %s", row->letter ? letter : "", name, row->help);
         if (row->key && row->key->standard)
             strbuf_append_format(out, " [%s]", row->key->standard);
         strbuf_append_char(out, '\n');

@@ -38,6 +38,7 @@ test("everything is in its place", () => {
     "/usr/share/fish/vendor_completions.d/decksd.fish",
     "/usr/share/doc/decksd/licenses.txt",
     "/usr/share/doc/decksd/examples/Caddyfile",
+    "/usr/share/doc/decksd/examples/varnish.vcl",
     "/usr/share/decksd/decks/welcome/deck.md",
   ])
     assert.ok(files.includes(name), name);

@@ -247,10 +247,10 @@ static void helps_with_every_option(void **state)
         assert_non_null(strstr(help.data, option));
         assert_non_null(strstr(help.data, site_keys[i].help));
     }
-    assert_non_null(strstr(help.data, "  -p, --port N            TCP port to listen on"));
+    assert_non_null(strstr(help.data, "  -p, --port N               TCP port to listen on"));
     assert_non_null(strstr(help.data, "      --check"));
     for (const char *line = help.data; line; line = strchr(line + 1, '\n'))
-        assert_true(strcspn(line + 1, "\n") <= 100);
+        assert_true(strcspn(line + 1, "\n") <= 80);
     strbuf_release(&help);
 }
 
