@@ -9,6 +9,7 @@ import { launchChromium } from "../lib/chromium.mjs";
 import { startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { deckName, makeDeck } from "./decks.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -46,13 +47,16 @@ function median(numbers) {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
-const root = await temporaryDirectory("index");
-const sites = [10, 1000].map((count) => ({ count, root: path.join(root.path, String(count)), painted: [] }));
-const browser = await launchChromium();
-try {
+await runBench({}, async () => {
+  const root = await temporaryDirectory("index");
+  atEnd(root.remove);
+  const sites = [10, 1000].map((count) => ({ count, root: path.join(root.path, String(count)), painted: [] }));
+  const browser = await launchChromium();
+  atEnd(() => browser.close());
   for (const site of sites) {
     await makeSite(site.root, site.count);
     site.server = await startDecksd({ root: site.root });
+    atEnd(site.server.stop);
     await visit(browser, site.server.url); // the browser's own warming up
   }
   for (let round = 0; round < Number(values.rounds); round++) {
@@ -71,8 +75,4 @@ try {
   console.log(
     `| painted, 1,000 talks ÷ 10 | ${ratio.toFixed(2)} | ≤ ${GOALS.ratio} | ${median(many.painted).toFixed(0)} ms, ${median(few.painted).toFixed(0)} ms |`,
   );
-} finally {
-  await browser.close();
-  for (const { server } of sites) await server?.stop();
-  await root.remove();
-}
+});

@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { repository, startDecksd } from "../lib/decksd.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 if (process.argv[2]) process.env.DECKSD = path.resolve(process.argv[2]);
 
@@ -43,8 +44,9 @@ function faults({ categories, audits }) {
     .map(({ id }) => `${id} ${audits[id].score}`);
 }
 
-const server = await startDecksd({ root: path.join(repository, "tests/fixtures/site") });
-try {
+await runBench({ files: [node] }, async () => {
+  const server = await startDecksd({ root: path.join(repository, "tests/fixtures/site") });
+  atEnd(server.stop);
   let met = true;
   for (const [name, address] of Object.entries(PAGES)) {
     const report = await judgeAgain(new URL(address, server.url).href);
@@ -55,6 +57,4 @@ try {
     );
   }
   console.log(`goal: 100 for ${CATEGORIES.join(", ")}:`, met ? "met" : "missed");
-} finally {
-  await server.stop();
-}
+});

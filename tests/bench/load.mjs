@@ -3,7 +3,7 @@
 // What loading costs, as ratios: beside the bare libraries on the same bytes, with ten times the decks, with pictures,
 // at a reload, in memory, and for decks that repeat one odd thing. All times are CPU time, user and system.
 
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -11,9 +11,11 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { deckName, makeDeck, ODD_DECKS } from "./decks.mjs";
 import { cpuSeconds } from "./rivals.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -21,6 +23,7 @@ const { positionals, values } = parseArgs({
 });
 const binary = path.resolve(positionals[0] ?? "build/decksd");
 const tools = path.join(path.dirname(binary), "tests/tools");
+const NEEDS = { files: [binary, path.join(tools, "bare"), path.join(tools, "loaddeck")] };
 const many = Number(values.decks);
 const few = Math.round(many / 10);
 const slides = Number(values.slides);
@@ -47,43 +50,24 @@ function residentBytes(pid) {
 }
 
 async function start(root) {
-  const child = spawn(binary, ["--root", root, "--port", "0", "--bind", "127.0.0.1"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  let changed = () => {};
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text) => {
-      output += text;
-      changed();
-    });
-  child.once("exit", () => changed());
-  const said = async (pattern) => {
-    while (!pattern.test(output)) {
-      if (child.exitCode !== null) throw new Error(`decksd ended:\n${output}`);
-      await new Promise((resolve) => (changed = resolve));
-    }
-    return pattern.exec(output);
-  };
-  const [, url] = await said(/serving .* at (http:\S+)/);
+  const server = await startDecksd({ root, binary, timeout: 300_000 });
+  atEnd(server.stop);
+  const { pid } = server;
   return {
-    url,
-    pid: child.pid,
-    cpu: cpuSeconds([child.pid]),
-    memory: residentBytes(child.pid),
+    ...server,
+    cpu: cpuSeconds([pid]),
+    memory: residentBytes(pid),
     /** CPU seconds of a reload. */
     async reload() {
-      const before = cpuSeconds([child.pid]);
-      output = "";
-      child.kill("SIGHUP");
-      await said(/reloaded .*\n/);
+      const before = cpuSeconds([pid]);
+      const heard = server.output().length;
+      process.kill(pid, "SIGHUP");
+      while (!/reloaded .*\n/.test(server.output().slice(heard))) {
+        process.kill(pid, 0); // throws if it is gone
+        await delay(10);
+      }
       await delay(50); // the old edition is freed behind the message
-      return cpuSeconds([child.pid]) - before;
-    },
-    async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
+      return cpuSeconds([pid]) - before;
     },
   };
 }
@@ -134,9 +118,10 @@ async function benchOdd(directory) {
   }
 }
 
-const directory = await temporaryDirectory("load");
-const inside = (name) => path.join(directory.path, name);
-try {
+await runBench(NEEDS, async () => {
+  const directory = await temporaryDirectory("load");
+  atEnd(directory.remove);
+  const inside = (name) => path.join(directory.path, name);
   console.log(`${many} decks of ${slides} slides, ${availableParallelism()} threads, CPU time\n`);
   console.log("| figure | ratio | goal | from |\n|---|---|---|---|");
   await makeRoot(inside("many"), many);
@@ -181,6 +166,4 @@ try {
   const pictures = await measure(inside("few"));
   row("memory for 100 MB of pictures", megabytes(pictures.memory - small.memory), "≤ 2 MB", megabytes(pictures.memory));
   await benchOdd(inside("odd"));
-} finally {
-  await directory.remove();
-}
+});

@@ -11,6 +11,7 @@ import { launchChromium } from "../lib/chromium.mjs";
 import { repository, startDecksd } from "../lib/decksd.mjs";
 import { freePort } from "../lib/port.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -100,36 +101,40 @@ function print(name, { cold, again }) {
     );
 }
 
-/** reveal-md with a deck: {url, stop()}. */
+const REVEAL_MD = path.join(repository, "tests/bench/node_modules/reveal-md/bin/reveal-md.js");
+
+/** The address of a deck that reveal-md serves until the bench is over. */
 async function startRevealMd(deck) {
   const port = await freePort();
-  const script = path.join(repository, "tests/bench/node_modules/reveal-md/bin/reveal-md.js");
-  const child = spawn(process.execPath, [script, deck, "--port", String(port), "--disable-auto-open"], {
-    stdio: "ignore",
-  });
+  const args = [REVEAL_MD, deck, "--port", String(port), "--disable-auto-open"];
+  const child = spawn(process.execPath, args, { stdio: "ignore" });
+  atEnd(() => child.kill());
   const url = `http://127.0.0.1:${port}/${path.basename(deck)}`;
   for (let tries = 0; ; tries++) {
     const response = await fetch(url).catch(() => null);
-    if (response?.ok) return { url, stop: () => child.kill() };
-    if (tries > 100 || child.exitCode !== null) throw new Error("reveal-md does not answer: run make deps-bench");
+    if (response?.ok) return url;
+    if (tries > 100 || child.exitCode !== null) throw new Error("reveal-md does not answer");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-const root = await temporaryDirectory("page");
-await mkdir(path.join(root.path, "talk"));
-await writeFile(path.join(root.path, "talk/deck.md"), deckText());
-await writeFile(path.join(root.path, "other.md"), "# Another, so that there is an index\n");
-const server = await startDecksd({ root: root.path });
-const rival = await startRevealMd(path.join(root.path, "talk/deck.md"));
-const browser = await launchChromium();
-try {
+await runBench({ files: [REVEAL_MD] }, async () => {
+  const root = await temporaryDirectory("page");
+  atEnd(root.remove);
+  await mkdir(path.join(root.path, "talk"));
+  await writeFile(path.join(root.path, "talk/deck.md"), deckText());
+  await writeFile(path.join(root.path, "other.md"), "# Another, so that there is an index\n");
+  const server = await startDecksd({ root: root.path });
+  atEnd(server.stop);
+  const rival = await startRevealMd(path.join(root.path, "talk/deck.md"));
+  const browser = await launchChromium();
+  atEnd(() => browser.close());
   const url = new URL("talk/", server.url).href;
   print("loopback", await measure(browser, url, null));
   const slow = await measure(browser, url, SLOW);
   print("150 ms, 1.6 Mbit/s", slow);
   const { cold, again } = slow;
-  const other = await measure(browser, rival.url, SLOW);
+  const other = await measure(browser, rival, SLOW);
   print("reveal-md, the same line", other);
   const ratio = cold.ready / other.cold.ready;
   console.log(
@@ -145,9 +150,4 @@ try {
       ? "met"
       : "missed",
   );
-} finally {
-  await browser.close();
-  rival.stop();
-  await server.stop();
-  await root.remove();
-}
+});

@@ -2,23 +2,14 @@
 import { execFileSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../lib/port.mjs";
+import { atEnd, findCommand } from "./session.mjs";
 
 export const SERVER_CORE = "0";
 export const CLIENT_CORE = "1";
 const TICKS_PER_SECOND = 100; // USER_HZ, fixed on Linux
-
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 /** CPU seconds (user and system) that these processes have used. */
 export function cpuSeconds(pids) {
@@ -37,29 +28,45 @@ export function privateBytes(pids) {
   }, 0);
 }
 
+/** A server on its own cores, stopped with the bench at the latest: {child, died, stop}; `died` rejects once it ended. */
 function pinned(cores, command, args, options) {
-  const child = spawn("taskset", ["-c", cores, command, ...args], options);
-  const killOnExit = () => child.kill("SIGKILL");
-  process.once("exit", killOnExit);
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  // In a group of its own, for nginx has a worker that outlives a master who is killed.
+  const child = spawn("taskset", ["-c", cores, command, ...args], { ...options, detached: true });
+  const killAll = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {} // they are gone already
+  };
+  process.once("exit", killAll);
+  const ended = new Promise((resolve) => child.once("close", resolve).once("error", resolve));
+  const died = ended.then(() => {
+    throw new Error(`${path.basename(command)} ended (${child.signalCode ?? child.exitCode})`);
+  });
+  died.catch(() => {}); // whoever waits for the server hears of it
   const stop = async () => {
+    const impatient = setTimeout(killAll, 10_000);
     child.kill("SIGTERM");
     await ended;
-    process.removeListener("exit", killOnExit);
+    clearTimeout(impatient);
+    process.removeListener("exit", killAll);
   };
-  return { child, stop };
+  atEnd(stop);
+  return { child, died, stop };
 }
 
-async function answering(url, child) {
-  for (let tries = 0; tries < 100 && child.exitCode === null; tries++) {
-    try {
-      await (await fetch(url)).arrayBuffer();
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+/** What `answer()` resolves to, unless the server dies first or says nothing for 20 s. */
+function answering({ died }, answer) {
+  const tooLong = delay(20_000, undefined, { ref: false }).then(() => {
+    throw new Error("a server that was started does not answer");
+  });
+  return Promise.race([answer(), died, tooLong]);
+}
+
+async function anyPage(port) {
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => delay(50));
+    if (response) return response.arrayBuffer();
   }
-  throw new Error(`nothing answers at ${url}`);
 }
 
 function childrenOf(pid) {
@@ -98,11 +105,11 @@ export async function startDecksd(binary, root, { tls, threads = 1, cores = SERV
   const settings = { threads, ...(tls ? { listen: doors } : { port, bind }), ...others };
   const config = path.join(root, `../decksd-${port}.yaml`);
   await writeFile(config, JSON.stringify(settings)); // which is YAML
-  const { child, stop } = pinned(cores, binary, ["--root", root, "--config", config], {
+  const server = pinned(cores, binary, ["--root", root, "--config", config], {
     stdio: ["ignore", "ignore", "inherit"],
   });
-  await answering(`http://127.0.0.1:${port}/`, child);
-  return { name: "decksd", port, tlsPort, pids: [child.pid], stop };
+  await answering(server, () => anyPage(port));
+  return { name: "decksd", port, tlsPort, pids: [server.child.pid], stop: server.stop };
 }
 
 /** Writes what nginx serves; `files` maps paths to {body, gzip?}. */
@@ -143,16 +150,17 @@ http {
   }
 }`,
   );
-  const { child, stop } = pinned(SERVER_CORE, "/usr/sbin/nginx", ["-c", config, "-p", work], {
+  const server = pinned(SERVER_CORE, findCommand("nginx"), ["-c", config, "-p", work], {
     stdio: ["ignore", "ignore", "inherit"],
   });
-  await answering(`http://127.0.0.1:${port}/`, child);
-  return { name: "nginx", port, tlsPort, logPort, pids: childrenOf(child.pid), stop };
+  await answering(server, () => anyPage(port));
+  return { name: "nginx", port, tlsPort, logPort, pids: childrenOf(server.child.pid), stop: server.stop };
 }
 
 /** The fixed-response program, with decksd's own header fields for the page. */
 export async function startFloor(binary, file, headers) {
-  const { child, stop } = pinned(SERVER_CORE, binary, [file, ...headers], { stdio: ["ignore", "pipe", "inherit"] });
-  const port = await new Promise((resolve) => child.stdout.once("data", (text) => resolve(Number(text))));
-  return { name: "floor", port, pids: [child.pid], stop };
+  const server = pinned(SERVER_CORE, binary, [file, ...headers], { stdio: ["ignore", "pipe", "inherit"] });
+  const said = new Promise((resolve) => server.child.stdout.once("data", resolve));
+  const port = Number(await answering(server, () => said));
+  return { name: "floor", port, pids: [server.child.pid], stop: server.stop };
 }

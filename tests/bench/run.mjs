@@ -1,4 +1,4 @@
-// run.mjs DECKSD [--rounds N] [--seconds S] [--case WORDS]
+// run.mjs [DECKSD] [--rounds N] [--seconds S] [--case WORDS]
 //
 // What a request costs decksd (one thread) beside nginx (one worker) and a floor that only writes a fixed response:
 // CPU for each request, requests a second, response times at a fixed rate, memory, and what a second thread brings.
@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { get, idleMemory, load, percentile } from "./generators.mjs";
 import { KEY_COSTLY, KEY_USUAL, makeCertificate, startDecksd, startFloor, startNginx, writeFiles } from "./rivals.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -21,11 +22,13 @@ const { positionals, values } = parseArgs({
     case: { type: "string", default: "" },
   },
 });
-if (positionals.length !== 1) throw new Error("usage: run.mjs DECKSD [--rounds N] [--seconds S] [--case WORDS]");
-const [binary] = positionals;
+const binary = path.resolve(positionals[0] ?? "build/decksd");
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const tools = path.join(path.dirname(binary), "tests/tools");
+const floor = path.join(tools, "floor");
+const openloop = path.join(tools, "openloop");
+const NEEDS = { commands: ["taskset", "nginx", "openssl", "wrk", "h2load"], files: [binary, floor, openloop] };
 
 const PAGE = "/talk/";
 const GZIP = ["Accept-Encoding: gzip"];
@@ -126,7 +129,6 @@ async function throughput({ nginx, floor, ...ours }) {
 }
 
 async function responseTimes({ decksd, nginx }) {
-  const openloop = path.join(tools, "openloop");
   console.log("\n| 99th percentile at | decksd, µs | nginx | ratio | answered in time, decksd, nginx |");
   console.log("|---|---|---|---|---|");
   for (const rate of RATES) {
@@ -219,42 +221,46 @@ async function startAll(directory, tls) {
   const fields = Object.entries(gzip.headers)
     .filter(([name]) => !["content-length", "connection", "keep-alive"].includes(name))
     .map(([name, value]) => `${name}: ${value}`);
+  const isSecure = CASES.some((test) => test.server === "secure" && wanted(test.name));
   return {
     root,
     html,
     page,
     gzip,
     decksd,
-    secure:
-      CASES.some((test) => test.server === "secure" && wanted(test.name)) && (await startDecksd(binary, root, { tls })),
+    secure: isSecure && (await startDecksd(binary, root, { tls })),
     logging: await startDecksd(binary, root, { accessLog: path.join(directory, "access.log") }),
     nginx: await startNginx(directory, html, tls),
-    floor: await startFloor(path.join(tools, "floor"), path.join(html, "talk/index.html.gz"), fields),
+    floor: await startFloor(floor, path.join(html, "talk/index.html.gz"), fields),
   };
 }
 
-const directory = await temporaryDirectory("bench");
-const tls = makeCertificate(directory.path, "usual", KEY_USUAL);
-const all = await startAll(directory.path, tls);
-const { root } = all;
+await runBench(NEEDS, async () => {
+  const directory = await temporaryDirectory("bench");
+  atEnd(directory.remove);
+  const tls = makeCertificate(directory.path, "usual", KEY_USUAL);
+  const all = await startAll(directory.path, tls);
 
-console.log(
-  `${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release()}, load ${os.loadavg()[0].toFixed(1)}; ` +
-    `page ${all.page.body.length} bytes, gzip ${all.gzip.body.length}; ` +
-    `medians of ${rounds} rounds of ${seconds} s; goals in brackets, missed ones bold`,
-);
-await throughput(all);
-if (wanted("p99")) await responseTimes(all);
-for (const server of [all.decksd, all.logging, all.secure, all.nginx, all.floor]) if (server) await server.stop();
-if (wanted("memory"))
-  await memory({
-    decksd: () => startDecksd(binary, root, { idleTimeout: 600 }),
-    "decksd, headerLimit 3 KiB": () => startDecksd(binary, root, { idleTimeout: 600, headerLimit: "3 KiB" }),
-    nginx: () => startNginx(directory.path, all.html, tls),
-  });
-if (wanted("threads")) {
-  const costly = makeCertificate(directory.path, "costly", KEY_COSTLY);
-  await secondThread((threads) => startDecksd(binary, root, { tls: costly, threads, cores: ALL_CORES }));
-}
-console.log(missed.length ? `\nMissed:\n${missed.map((each) => `- ${each}`).join("\n")}` : "\nAll goals reached.");
-await directory.remove();
+  console.log(
+    `${os.cpus().length} × ${os.cpus()[0].model}, Linux ${os.release()}, load ${os.loadavg()[0].toFixed(1)}; ` +
+      `page ${all.page.body.length} bytes, gzip ${all.gzip.body.length}; ` +
+      `medians of ${rounds} rounds of ${seconds} s; goals in brackets, missed ones bold`,
+  );
+  await throughput(all);
+  if (wanted("p99")) await responseTimes(all);
+  for (const server of [all.decksd, all.logging, all.secure, all.nginx, all.floor]) if (server) await server.stop();
+  const idle = (settings) => () => startDecksd(binary, all.root, { idleTimeout: 600, ...settings });
+  if (wanted("memory")) {
+    const starters = {
+      decksd: idle(),
+      "decksd, headerLimit 3 KiB": idle({ headerLimit: "3 KiB" }),
+      nginx: () => startNginx(directory.path, all.html, tls),
+    };
+    await memory(starters);
+  }
+  if (wanted("threads")) {
+    const costly = makeCertificate(directory.path, "costly", KEY_COSTLY);
+    await secondThread((threads) => startDecksd(binary, all.root, { tls: costly, threads, cores: ALL_CORES }));
+  }
+  console.log(missed.length ? `\nMissed:\n${missed.map((each) => `- ${each}`).join("\n")}` : "\nAll goals reached.");
+});

@@ -2,13 +2,14 @@
 //
 // What a search costs in the server: CPU time of an answer, from many of the same, beside the goal of 20 ms.
 
-import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { deckName, makeDeck } from "./decks.mjs";
 import { cpuSeconds } from "./rivals.mjs";
+import { atEnd, runBench } from "./session.mjs";
 
 const GOAL = 20; // milliseconds
 
@@ -38,42 +39,22 @@ const QUESTIONS = [
   ["as much as is taken", "network latency buffer server page slide talk audience memory cache ".repeat(60)],
 ];
 
-async function start(root) {
-  const child = spawn(binary, ["--root", root, "--port", "0", "--bind", "127.0.0.1"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const url = await new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      output += text;
-      const said = /serving .* at (http:\S+)/.exec(output);
-      if (said) resolve(said[1]);
-    });
-    child.once("exit", () => reject(new Error(`decksd ended:\n${output}`)));
-  });
-  const stop = () =>
-    new Promise((resolve) => {
-      child.removeAllListeners("exit").once("exit", resolve);
-      child.kill("SIGTERM");
-    });
-  return { url, stop, pid: child.pid };
-}
-
 async function ask(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 }
 
-const directory = await temporaryDirectory("search");
-let server;
-try {
+await runBench({ files: [binary] }, async () => {
+  const directory = await temporaryDirectory("search");
+  atEnd(directory.remove);
   for (let i = 0; i < decks; i++) {
     const folder = path.join(directory.path, deckName(i));
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "deck.md"), makeDeck(i, slides));
   }
-  server = await start(directory.path);
+  const server = await startDecksd({ root: directory.path, binary, timeout: 300_000 });
+  atEnd(server.stop);
   console.log(`${decks} decks of ${slides} slides\n`);
   console.log("| search for | talks | CPU ms | goal |\n|---|---|---|---|");
   for (const [what, words] of QUESTIONS) {
@@ -84,7 +65,4 @@ try {
     const each = ((cpuSeconds([server.pid]) - before) / rounds) * 1e3;
     console.log(`| ${what} | ${total} | ${each.toFixed(1)} | ≤ ${GOAL} |`);
   }
-} finally {
-  await server?.stop();
-  await directory.remove();
-}
+});
