@@ -1,6 +1,7 @@
 #include "deck/commonmark.h"
 
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "deck/math.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -65,12 +66,78 @@ static void attach_gfm(cmark_parser *parser)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(names[i]));
 }
 
+/* Only then are they looked for: `[^` alone is text. */
+static bool has_footnotes(struct span text)
+{
+    return span_find(text, SPAN("[^")) >= 0 && span_find(text, SPAN("]:")) >= 0;
+}
+
+/* The length of a `^` that is written as an entity, or escaped by us; 0 if it is none. */
+static size_t made_circumflex_len(struct span text)
+{
+    bool hex = text.len > 2 && (text.data[2] == 'x' || text.data[2] == 'X');
+    size_t len = hex ? 3 : 2;
+
+    if (text.len > 1 && text.data[0] == MATH_BACKSLASH && text.data[1] == '^')
+        return 2;
+    if (span_starts_with(text, SPAN("&Hat;")))
+        return 5;
+    if (!span_starts_with(text, SPAN("&#")))
+        return 0;
+    while (len < text.len && text.data[len] == '0')
+        len++;
+    return span_is_nocase(span_cut(text, len, len + 3), hex ? "5e;" : "94;") ? len + 3 : 0;
+}
+
+/*
+ * cmark-gfm 0.29.0.gfm.6 takes every `[` before a `^` for a reference to a footnote, and copies its
+ * label from behind that `^`, as many bytes as the columns tell. Where the `^` has memory of its
+ * own, that is others', or was freed. So it gets one that points into the text.
+ */
+static void append_guarded(struct strbuf *out, struct span text)
+{
+    ptrdiff_t open;
+
+    while ((open = span_find_char(text, '[')) >= 0) {
+        size_t behind = (size_t)open + 1;
+        size_t made = made_circumflex_len(span_from(text, behind));
+
+        strbuf_append_span(out, span_cut(text, 0, behind));
+        if (made > 0)
+            strbuf_append_text(out, "\\^");
+        text = span_from(text, behind + made);
+    }
+    strbuf_append_span(out, text);
+}
+
+/* Over a line's end the columns tell too little: the label may stop inside of a character. */
+static void mend_labels(cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    cmark_event_type event;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        struct strbuf mended = STRBUF_INIT;
+
+        if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_TEXT ||
+            utf8_valid(span_of(cmark_node_get_literal(node)), NULL))
+            continue;
+        utf8_append_mended(&mended, span_of(cmark_node_get_literal(node)));
+        cmark_node_set_literal(node, mended.data);
+        strbuf_release(&mended);
+    }
+    cmark_iter_free(iter);
+}
+
 cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
 {
     bool plain = dialect == COMMONMARK_PLAIN;
+    bool footnotes = !plain && has_footnotes(text);
     cmark_parser *parser =
-        cmark_parser_new(plain ? CMARK_OPT_UNSAFE : CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES);
+        cmark_parser_new(footnotes ? CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES : CMARK_OPT_UNSAFE);
     cmark_syntax_extension *math = NULL;
+    struct strbuf guarded = STRBUF_INIT;
     cmark_node *document;
 
     if (!plain)
@@ -79,6 +146,10 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
         math = math_extension();
         cmark_parser_attach_syntax_extension(parser, math);
     }
+    if (footnotes) {
+        append_guarded(&guarded, text);
+        text = strbuf_span(&guarded);
+    }
     cmark_parser_feed(parser, text.data, text.len);
     pthread_mutex_lock(&inlines);
     document = cmark_parser_finish(parser);
@@ -86,6 +157,9 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
     cmark_parser_free(parser);
     if (math)
         cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math);
+    if (footnotes)
+        mend_labels(document);
+    strbuf_release(&guarded);
     return document;
 }
 
