@@ -126,8 +126,9 @@ static void append_content(struct strbuf *out, const struct index_content *conte
     append_form(out, content);
     append_count(out, content);
     strbuf_append_text(out, "<div id=\"talks\">\n");
-    talk_item_append_years(out, &frame, content->found.talks.items + content->first,
-                           content->end - content->first);
+    if (content->end > content->first)
+        talk_item_append_years(out, &frame, content->found.talks.items + content->first,
+                               content->end - content->first);
     append_pages(out, content);
     strbuf_append_text(out, "</div>\n");
 }
