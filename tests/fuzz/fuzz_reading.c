@@ -46,8 +46,8 @@ static void check_attribute(const struct tree *tree, uint32_t node,
         struct span url = span_trim(strbuf_span(&value));
 
         check(!span_is_nocase(span_cut(url, 0, 11), "javascript:"));
-        check(span_is(attribute->name, "href") || !span_is_nocase(span_cut(url, 0, 4), "http") ||
-              (url.len > 4 && url.data[4] != ':' && url.data[4] != 's'));
+        check(span_is(attribute->name, "href") || (!span_is_nocase(span_cut(url, 0, 5), "http:") &&
+                                                   !span_is_nocase(span_cut(url, 0, 6), "https:")));
     }
     if (span_is(attribute->name, "id"))
         check(strncmp(value.data, "s-", 2) == 0);
