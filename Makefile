@@ -294,7 +294,10 @@ $(TOOLS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
 
 $(FUZZ_TARGETS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(BUILD)/libdecksd.a $(PKG_LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(filter %.o,$^) $(BUILD)/libdecksd.a $(PKG_LIBS)
+
+# It serves pages, so it needs what they are made of.
+$(BUILD)/tests/fuzz/fuzz_request: $(EMBEDDED)
 
 unit-tests: $(UNIT_TESTS)
 tools: $(TOOLS)
