@@ -12,6 +12,7 @@ const struct deck_key deck_keys[] = {
     {"title", &value_text, FIELD(title), "of the talk; without it, the first heading"},
     {"subtitle", &value_text, FIELD(subtitle), "of the talk"},
     {"date", &value_date, FIELD(date), "of the talk, as exactly as it is known"},
+    {"updated", &value_date, FIELD(updated), "when the talk's page or slides last changed"},
     {"speakers", &value_speakers, WHOLE, "who gives the talk"},
     {"event", &value_text, FIELD(event), "conference or series"},
     {"venue", &value_text, FIELD(venue), "where it is held"},

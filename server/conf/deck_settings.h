@@ -60,7 +60,8 @@ struct setting_origin {
 
 struct deck_settings {
     char *title, *subtitle, *description, *venue, *event, *location, *lang, *license, *slug, *cover;
-    char *date; /* as ISO 8601: 2015-07-04, 2015-07 or 2015; NULL when none */
+    char *date;    /* as ISO 8601: 2015-07-04, 2015-07 or 2015; NULL when none */
+    char *updated; /* the same, of the last change */
     VEC(struct speaker) speakers;
     VEC(struct deck_link) links;
     struct text_list tags, css, scripts, aliases, source, pdf;

@@ -85,3 +85,14 @@ char *iso_date_build(const struct iso_date *date)
         return mem_format("%04u-%02u", date->year, date->month);
     return mem_format("%04u-%02u-%02u", date->year, date->month, date->day);
 }
+
+time_t iso_date_start(const struct iso_date *date)
+{
+    struct tm start = {
+        .tm_year = (int)date->year - 1900,
+        .tm_mon = date->month ? (int)date->month - 1 : 0,
+        .tm_mday = date->day ? (int)date->day : 1,
+    };
+
+    return timegm(&start);
+}

@@ -9,6 +9,7 @@
 #include "base/span.h"
 
 #include <stdbool.h>
+#include <time.h>
 
 struct iso_date {
     unsigned year;       /* 1…9999 */
@@ -20,3 +21,6 @@ bool iso_date_parse(struct span text, struct iso_date *ret_date);
 
 /* As ISO 8601 on the heap, with the parts that are known. */
 char *iso_date_build(const struct iso_date *date);
+
+/* When the day begins, or the first of the month or year, by UTC. */
+time_t iso_date_start(const struct iso_date *date);

@@ -133,7 +133,6 @@ static void add_tags(struct json *json, const struct deck_settings *settings)
 static void add_talk(struct json *json, const struct decks_json *decks, const struct talk *talk)
 {
     const struct deck_settings *settings = &talk_deck(talk)->settings;
-    time_t modified = talk->shown->written;
 
     json_begin_object(json, NULL);
     json_add_text(json, "path", span_of(talk->path));
@@ -156,7 +155,7 @@ static void add_talk(struct json *json, const struct decks_json *decks, const st
     add_pdfs(json, decks, talk, &settings->pdf);
     add_links(json, settings);
     json_add_flag(json, "embed", settings->embed);
-    add_time(json, "updated", modified < decks->now ? modified : decks->now);
+    add_time(json, "updated", talk_updated(talk, decks->now));
     json_end_object(json);
 }
 

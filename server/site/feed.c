@@ -165,18 +165,13 @@ static void append_times(struct strbuf *out, const struct talk *talk, time_t upd
     strbuf_release(&time);
 }
 
-static time_t updated(const struct feed *feed, const struct talk *talk)
-{
-    return talk->shown->written < feed->now ? talk->shown->written : feed->now;
-}
-
 /* Of the entries; of the site where there are none. */
 static time_t newest(const struct feed *feed, size_t count)
 {
     time_t newest = count ? 0 : feed->begun;
 
     for (size_t i = 0; i < count; i++) {
-        time_t one = updated(feed, feed->list->talks.items[i]);
+        time_t one = talk_updated(feed->list->talks.items[i], feed->now);
 
         newest = one > newest ? one : newest;
     }
@@ -216,7 +211,7 @@ static void append_entry(struct strbuf *out, const struct feed *feed, const stru
     append_page_link(out, feed, "alternate", "text/html", path);
     if (!talk->slideless)
         append_about_link(out, feed, path);
-    append_times(out, talk, updated(feed, talk));
+    append_times(out, talk, talk_updated(talk, feed->now));
     append_authors(out, feed, settings);
     append_summary(out, settings);
     vec_each (&settings->tags.list, tag) {

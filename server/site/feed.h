@@ -3,8 +3,8 @@
  *
  * An entry is identified by the talk's address if the site knows its own, else by a UUID made from
  * the talk's path; either way it stays the same over restarts and machines. It was published on the
- * day of the talk, and updated when the author's files last changed: a talk yet to be given has no
- * day of publication. Without an address of the site all links are relative, which feed readers
+ * day of the talk, and updated as talk_updated says: a talk yet to be given has no day of
+ * publication. Without an address of the site all links are relative, which feed readers
  * resolve by where they got the feed.
  */
 #pragma once

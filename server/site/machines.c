@@ -46,17 +46,17 @@ static void add_page(struct sitemap *sitemap, const struct publish *publish, con
 static void collect_pages(struct sitemap *sitemap, const struct publish *publish)
 {
     const struct catalog *catalog = publish->catalog;
-    time_t newest = publish_written(publish, &catalog->talks);
+    time_t newest = publish_updated(publish, &catalog->talks);
 
     if (publish->shell->has_index)
         add_page(sitemap, publish, "", newest);
     vec_each (&catalog->talks.talks, talk) {
-        const struct talk_list alone = {.talks = {.items = talk, .count = 1}};
+        time_t modified = talk_updated(*talk, publish->now);
         char *about = mem_format("%s" TALK_PAGE, (*talk)->path);
 
         if (!talk_deck(*talk)->broken) {
-            add_page(sitemap, publish, (*talk)->path, publish_written(publish, &alone));
-            add_page(sitemap, publish, about, publish_written(publish, &alone));
+            add_page(sitemap, publish, (*talk)->path, modified);
+            add_page(sitemap, publish, about, modified);
         }
         free(about);
     }
@@ -66,7 +66,7 @@ static void collect_pages(struct sitemap *sitemap, const struct publish *publish
         if (*path && catalog->kinds[kind].list.count > 0)
             add_page(sitemap, publish, path, newest);
         vec_each (&catalog->kinds[kind].list, group)
-            add_page(sitemap, publish, (*group)->path, publish_written(publish, &(*group)->talks));
+            add_page(sitemap, publish, (*group)->path, publish_updated(publish, &(*group)->talks));
     }
 }
 

@@ -26,6 +26,18 @@ time_t publish_written(const struct publish *publish, const struct talk_list *li
     return newest < publish->now ? newest : publish->now;
 }
 
+time_t publish_updated(const struct publish *publish, const struct talk_list *list)
+{
+    time_t newest = 0;
+
+    vec_each (&list->talks, talk) {
+        time_t updated = talk_updated(*talk, publish->now);
+
+        newest = updated > newest ? updated : newest;
+    }
+    return list->talks.count ? newest : publish_written(publish, list);
+}
+
 static void add_job(struct feed_jobs *jobs, const struct talk_list *list, const char *page_path,
                     const char *name)
 {

@@ -13,3 +13,6 @@ void publish_feeds(const struct publish *publish);
 /* When something in the list was last written, not after now; of the root where there is nothing.
  */
 time_t publish_written(const struct publish *publish, const struct talk_list *list);
+
+/* The same for readers: what is newest by talk_updated. */
+time_t publish_updated(const struct publish *publish, const struct talk_list *list);

@@ -36,5 +36,12 @@ const struct deck *talk_deck(const struct talk *talk);
 /* Never empty; borrowed from the deck. */
 struct span talk_title(const struct talk *talk);
 
+/*
+ * When the talk last changed for its readers: on the later of the days that the author says, of the
+ * talk and of the change, as far as they have come; else when its files were last written. So nodes
+ * that have a deck from a repository say the same, whenever they got it.
+ */
+time_t talk_updated(const struct talk *talk, time_t now);
+
 /* "Ada Adams, Ben Bloggs"; nothing where the deck names nobody. */
 void talk_append_speakers(struct strbuf *out, const struct talk *talk, const struct people *people);

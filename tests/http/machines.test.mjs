@@ -103,7 +103,7 @@ describe("a site that knows its address", () => {
     assert.equal(lamp.title, "A lamp");
     assert.equal(lamp.title_detail.language, "en-GB");
     assert.equal(lamp.published, "2015-07-04T00:00:00Z");
-    assert.equal(lamp.updated, "2020-02-02T10:20:30Z");
+    assert.equal(lamp.updated, "2015-07-04T00:00:00Z");
     assert.deepEqual(
       lamp.authors.map(({ name, href }) => [name, href]),
       [
@@ -192,7 +192,7 @@ describe("a site that knows its address", () => {
       text,
       "//*[contains(*[local-name()='loc'], '/2015/lamp/')]/*[local-name()='lastmod']/text()",
     );
-    assert.ok(times.length > 0 && times.every((time) => time === "2020-02-02T10:20:30Z"), String(times));
+    assert.ok(times.length > 0 && times.every((time) => time === "2015-07-04T00:00:00Z"), String(times));
   });
 
   test("names the site map in robots.txt, which lets everybody in", async () => {
@@ -244,7 +244,7 @@ describe("a site that knows its address", () => {
         pdf: [`${ADDRESS}/2015/lamp/lamp.pdf`],
         links: [{ title: "More", url: "https://more.example/" }],
         embed: true,
-        updated: "2020-02-02T10:20:30Z",
+        updated: "2015-07-04T00:00:00Z",
       },
     );
   });
@@ -288,6 +288,57 @@ describe("a site that knows its address", () => {
     for (const target of ["/", "/feed.xml", "/sitemap.xml", "/decks.json"])
       assert.ok(!/secret|Between us|hush/.test((await get(server, target)).text), target);
     assert.equal((await get(server, "/tags/hush/")).status, 404);
+  });
+});
+
+describe("two nodes that got the same decks at other times", () => {
+  const decks = {
+    "given/deck.md": "title: Given\ndate: 2015-07-04\ntags: [both]",
+    "mended/deck.md": "title: Mended\ndate: 2016\nupdated: 2018-05-06\ntags: [both]",
+    "prepared/deck.md": "title: Prepared\ndate: 2017-03\nupdated: 2016-12-24",
+    "later/deck.md": "title: Later\ndate: 2099-01-01\nupdated: 2019-01-02",
+  };
+  const answers = [];
+
+  before(async () => {
+    for (const day of ["2020-02-02T10:20:30Z", "2021-03-03T11:22:33Z"]) {
+      const copy = path.join(directory.path, `node-${day.slice(0, 4)}`);
+      for (const [name, settings] of Object.entries(decks)) {
+        addFile(copy, name, deck(settings));
+        utimesSync(path.join(copy, name), new Date(day), new Date(day));
+      }
+      const server = await startDecksd({ root: copy, args: ["--url", ADDRESS] });
+      const node = {};
+      for (const target of ["/feed.xml", "/tags/both/feed.xml", "/sitemap.xml", "/decks.json"])
+        node[target] = await get(server, target);
+      answers.push(node);
+      await server.stop();
+    }
+  });
+
+  test("serve the same to programs", () => {
+    const [one, other] = answers;
+    for (const target of Object.keys(one)) {
+      assert.equal(one[target].status, 200, target);
+      assert.equal(other[target].text, one[target].text, target);
+      assert.equal(other[target].headers.get("etag"), one[target].headers.get("etag"), target);
+    }
+  });
+
+  test("tell the later of the days that an author says, and none that is to come", () => {
+    const { text } = answers[0]["/feed.xml"];
+    validateXml(text, "atom");
+    const { feed, entries } = readFeed(text, `${ADDRESS}/feed.xml`);
+    assert.deepEqual(
+      entries.map(({ title, updated, published }) => [title, updated, published]),
+      [
+        ["Later", "2019-01-02T00:00:00Z", undefined],
+        ["Prepared", "2017-03-01T00:00:00Z", "2017-03-01T00:00:00Z"],
+        ["Mended", "2018-05-06T00:00:00Z", "2016-01-01T00:00:00Z"],
+        ["Given", "2015-07-04T00:00:00Z", "2015-07-04T00:00:00Z"],
+      ],
+    );
+    assert.equal(feed.updated, "2019-01-02T00:00:00Z");
   });
 });
 
