@@ -39,6 +39,11 @@ void deck_drop_slides(struct deck *deck)
     vec_release(&deck->index);
 }
 
+struct span deck_sections(const struct deck *deck)
+{
+    return strbuf_span(deck->whole_page ? &deck->read_slides : &deck->slides);
+}
+
 void deck_free(struct deck *deck)
 {
     if (!deck)
@@ -46,6 +51,7 @@ void deck_free(struct deck *deck)
     deck_settings_release(&deck->settings);
     err_list_release(&deck->problems);
     deck_drop_slides(deck);
+    strbuf_release(&deck->read_slides);
     text_list_release(&deck->languages);
     vec_each (&deck->read.list, source)
         free(source->path);
@@ -124,7 +130,8 @@ static void render(struct loading *loading)
     strbuf_release(&loading->markdown);
     err_list_release(&loading->errs);
     if (deck->whole_page) {
-        strbuf_reset(&deck->slides);
+        deck->read_slides = deck->slides;
+        strbuf_init(&deck->slides);
         strbuf_append(&deck->slides, loading->assembly.text.data, loading->page_len);
     }
 }
@@ -227,6 +234,7 @@ struct deck *deck_load(const struct deck_request *request)
     deck_settings_init(&deck->settings);
     err_list_init(&deck->problems);
     strbuf_init(&deck->slides);
+    strbuf_init(&deck->read_slides);
     loading.prefix = mem_format("%s%s", request->directory, *request->directory ? "/" : "");
     loading.file = mem_format("%s%s", loading.prefix, request->source);
     load(&loading);

@@ -80,7 +80,9 @@ struct deck {
     struct err_list problems; /* files relative to the root */
     bool broken;              /* nothing to show: problems say why */
     bool whole_page; /* slides holds a complete HTML page of the author, to be served as it is */
-    struct strbuf slides; /* the <section> elements */
+    struct strbuf slides;      /* the <section> elements */
+    struct strbuf read_slides; /* of a whole page: the same, as they would be on a page of ours; for
+                                  reading and searching only, and kept */
     VEC(struct deck_slide) index;
     struct text_list languages; /* names as written in code fences, each once, in order */
     struct deck_sources read;   /* the sources and what they include, each once */
@@ -95,6 +97,9 @@ void deck_teardown(void);
 
 /* Never NULL; the caller frees. */
 struct deck *deck_load(const struct deck_request *request);
+
+/* The <section> elements of any deck, whose ids are the index's. */
+struct span deck_sections(const struct deck *deck);
 
 /* Frees the slides and their index, which is most of a deck, once they have been used. */
 void deck_drop_slides(struct deck *deck);

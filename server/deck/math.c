@@ -88,25 +88,52 @@ static size_t last_of(struct span text, struct span closer)
     return 0;
 }
 
-bool math_occurs(struct span text)
+void math_scan_init(struct math_scan *scan, struct span text)
 {
-    size_t last_round = last_of(text, SPAN("\\)")), last_square = last_of(text, SPAN("\\]"));
+    *scan = (struct math_scan){
+        .text = text,
+        .last_round = last_of(text, SPAN("\\)")),
+        .last_square = last_of(text, SPAN("\\]")),
+    };
+}
 
-    for (size_t i = 0; i < text.len; i++) {
-        struct span tex;
-        bool display;
+/* Whether a formula may open there, behind a backslash. */
+static bool may_open(const struct math_scan *scan, size_t i)
+{
+    return i <= (at(scan->text, i + 1) == '(' ? scan->last_round : scan->last_square);
+}
+
+bool math_scan_next(struct math_scan *scan, struct math_formula *ret)
+{
+    struct span text = scan->text;
+    size_t start = scan->at;
+
+    for (size_t i = start; i < text.len; i++) {
+        size_t len = 0;
 
         if (text.data[i] != '$' && text.data[i] != '\\')
             continue;
-        if (text.data[i] == '\\' && i > (at(text, i + 1) == '(' ? last_round : last_square)) {
-            i++;
-            continue;
-        }
-        if (math_match(span_from(text, i), &tex, &display) > 0)
+        if (text.data[i] == '$' || may_open(scan, i))
+            len = math_match(span_from(text, i), &ret->tex, &ret->display);
+        if (len > 0) {
+            ret->before = span_cut(text, start, i);
+            scan->at = i + len;
             return true;
+        }
         i += text.data[i] == '\\' || at(text, i + 1) == '$';
     }
+    ret->before = span_from(text, start);
+    scan->at = text.len;
     return false;
+}
+
+bool math_occurs(struct span text)
+{
+    struct math_scan scan;
+    struct math_formula formula;
+
+    math_scan_init(&scan, text);
+    return math_scan_next(&scan, &formula);
 }
 
 void math_append(struct strbuf *out, struct span tex, bool display, const char *element)

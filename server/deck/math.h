@@ -27,6 +27,24 @@ enum { MATH_MAX = 8192 }; /* bytes of one formula; keeps a text full of openers 
 /* True if the text, entities decoded, holds something that the page would draw as math. */
 bool math_occurs(struct span text);
 
+/* The formulas of a text with its entities decoded, one after the other, and what is between. */
+struct math_scan {
+    struct span text;
+    size_t at;
+    size_t last_round, last_square; /* where the last closers begin: no formula opens behind */
+};
+
+struct math_formula {
+    struct span before; /* since the one before it */
+    struct span tex;    /* without its marks */
+    bool display;
+};
+
+void math_scan_init(struct math_scan *scan, struct span text);
+
+/* False at the end, with what is left in ret->before. */
+bool math_scan_next(struct math_scan *scan, struct math_formula *ret);
+
 /*
  * The formula at the start of the text: its length with its marks, and what is inside; 0 where
  * there is none. A backslash may be a MATH_BACKSLASH.

@@ -80,9 +80,13 @@ void slides_read_back(struct slide_list *slides, struct span html)
 
 struct span slide_body(const struct deck_slide *slide)
 {
-    struct span text = span_of(slide->text), heading = span_of(slide->heading);
+    struct span text = span_of(slide->text), heading = span_of(slide->heading),
+                between = SPAN(TEXT_BETWEEN);
 
-    return span_starts_with(text, heading) ? span_trim(span_from(text, heading.len)) : text;
+    if (!span_starts_with(text, heading))
+        return text;
+    text = span_trim(span_from(text, heading.len));
+    return span_starts_with(text, between) ? span_trim(span_from(text, between.len)) : text;
 }
 
 void slide_list_release(struct slide_list *slides)

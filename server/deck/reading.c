@@ -60,7 +60,7 @@ struct reading *reading_new(const struct deck *deck)
     struct reading *reading = mem_zero(1, sizeof *reading);
 
     reading->deck = deck;
-    tree_parse(&reading->tree, strbuf_span(&deck->slides));
+    tree_parse(&reading->tree, deck_sections(deck));
     reading->places = mem_zero(deck->index.count + 1, sizeof *reading->places);
     map_init(&reading->ids);
     find_slides(reading);
@@ -81,7 +81,14 @@ void reading_free(struct reading *reading)
 static struct reading_writer writer_of(const struct reading *reading, struct strbuf *out)
 {
     return (struct reading_writer){
-        .tree = &reading->tree, .ids = &reading->ids, .out = out, .value = STRBUF_INIT};
+        .tree = &reading->tree,
+        .ids = &reading->ids,
+        .out = out,
+        .value = STRBUF_INIT,
+        .math = reading->deck->has_math,
+        .math_in_text = reading->deck->has_math && reading->deck->settings.math == MATH_TEXT,
+        .diagrams = reading->deck->has_mermaid,
+    };
 }
 
 void reading_append_heading(const struct reading *reading, size_t slide, struct strbuf *out)

@@ -1,6 +1,7 @@
 #include "deck/reading_writer.h"
 
 #include "base/escape.h"
+#include "deck/reading_drawn.h"
 #include "deck/reading_element.h"
 #include "deck/reading_url.h"
 #include "deck/text.h"
@@ -232,7 +233,7 @@ static bool enter(struct reading_writer *writer, uint32_t node)
 {
     const struct reading_element *element = element_of(writer, node);
 
-    if (is_left_out(writer, node))
+    if (is_left_out(writer, node) || reading_write_drawn(writer, node))
         return false;
     switch (element->way) {
     case READING_INSIDE:
@@ -274,11 +275,11 @@ static void leave(struct reading_writer *writer, uint32_t node)
 /*
  * Text is encoded anew: what was apart may have come together by elements that are left out.
  */
-static void append_text(struct reading_writer *writer, struct span html)
+static void append_text(struct reading_writer *writer, uint32_t node)
 {
     strbuf_reset(&writer->value);
-    tree_decode(&writer->value, html);
-    html_text(writer->out, strbuf_span(&writer->value));
+    tree_decode(&writer->value, tree_at(writer->tree, node)->text);
+    reading_write_text(writer, node, strbuf_span(&writer->value));
 }
 
 void reading_write_inside(struct reading_writer *writer, uint32_t container)
@@ -290,7 +291,7 @@ void reading_write_inside(struct reading_writer *writer, uint32_t container)
         const struct tree_node *at = tree_at(tree, node);
 
         if (at->kind == TREE_TEXT)
-            append_text(writer, at->text);
+            append_text(writer, node);
         if (at->kind == TREE_ELEMENT && enter(writer, node)) {
             if (at->first != TREE_NONE) {
                 node = at->first;

@@ -2,26 +2,45 @@
 
 #include <string.h>
 
+/* What is between words that came and those that come. */
+enum between { NOTHING, BLANK, ITEMS };
+
+static void append_between(struct strbuf *out, enum between between)
+{
+    if (out->len == 0 || between == NOTHING)
+        return;
+    if (between == ITEMS && !span_set_has(".,:;!?-|", out->data[out->len - 1]) &&
+        !span_ends_with(strbuf_span(out), SPAN("\u2026")))
+        strbuf_append_text(out, " " TEXT_BETWEEN);
+    strbuf_append_char(out, ' ');
+}
+
+/* Blanks separate as much as they did before. */
+static void take_blank(enum between *pending)
+{
+    if (*pending == NOTHING)
+        *pending = BLANK;
+}
+
 /* Appends with white space collapsed, as `pending` of the words before says. */
-static void append_words(struct strbuf *out, struct span text, bool *pending)
+static void append_words(struct strbuf *out, struct span text, enum between *pending)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.data[i];
         struct span rest = span_from(text, i);
 
         if (c == ' ' || (c >= '\t' && c <= '\r')) {
-            *pending = true;
+            take_blank(pending);
         } else if (span_starts_with(rest, SPAN("\u00a0"))) {
-            *pending = true;
+            take_blank(pending);
             i += 1;
         } else if (span_starts_with(rest, SPAN("\u00ad"))) {
             i += 1;
         } else if (span_starts_with(rest, SPAN("\u200b"))) {
             i += 2;
         } else {
-            if (*pending && out->len > 0)
-                strbuf_append_char(out, ' ');
-            *pending = false;
+            append_between(out, *pending);
+            *pending = NOTHING;
             strbuf_append_char(out, (char)c);
         }
     }
@@ -48,17 +67,33 @@ static bool separates(const struct tree *tree, uint32_t node)
             element_traits(tree_at(tree, node)->element) & blocks);
 }
 
-/* Going on to the next node leaves a block. */
-static bool leaves_block(const struct tree *tree, uint32_t node, uint32_t next)
+static bool is_item(const struct tree *tree, uint32_t node)
+{
+    return tree_is(tree, node, ELEMENT_LI) || tree_is(tree, node, ELEMENT_DT) ||
+           tree_is(tree, node, ELEMENT_DD) || tree_is(tree, node, ELEMENT_TD) ||
+           tree_is(tree, node, ELEMENT_TH);
+}
+
+static enum between separation(const struct tree *tree, uint32_t node)
+{
+    if (is_item(tree, node))
+        return ITEMS;
+    return separates(tree, node) ? BLANK : NOTHING;
+}
+
+/* What separates most of: words before, the node itself, what is left by going on to the next. */
+static enum between find_between(const struct tree *tree, uint32_t node, uint32_t next,
+                                 enum between pending)
 {
     uint32_t parent = next != TREE_NONE ? tree_at(tree, next)->parent : TREE_ROOT;
+    enum between most = pending, one = separation(tree, node);
 
-    while (node != TREE_ROOT && node != parent) {
-        if (separates(tree, node))
-            return true;
+    while (node != TREE_ROOT && node != parent && most < ITEMS) {
+        one = separation(tree, node);
+        most = one > most ? one : most;
         node = tree_at(tree, node)->parent;
     }
-    return false;
+    return one > most ? one : most;
 }
 
 /* The text from a node up to `end`, which is not of it. */
@@ -68,7 +103,8 @@ static void append_range(const struct tree *tree, uint32_t node, uint32_t end, s
     struct strbuf decoded = STRBUF_INIT;
     struct strbuf *out = text;
     uint32_t notes_end = TREE_NONE;
-    bool in_notes = false, pending = false;
+    enum between pending = NOTHING;
+    bool in_notes = false;
 
     while (node != end && node != TREE_NONE) {
         uint32_t next = is_invisible(tree, node) ? tree_skip(tree, node) : tree_next(tree, node);
@@ -85,7 +121,7 @@ static void append_range(const struct tree *tree, uint32_t node, uint32_t end, s
             tree_decode(&decoded, tree_at(tree, node)->text);
             append_words(out, strbuf_span(&decoded), &pending);
         }
-        pending = pending || separates(tree, node) || leaves_block(tree, node, next);
+        pending = find_between(tree, node, next, pending);
         node = next;
     }
     strbuf_release(&decoded);

@@ -40,6 +40,19 @@ void rendering_unref(struct rendering *rendering)
     free(rendering);
 }
 
+void rendering_read_slides(const struct rendering *rendering, struct slide_list *slides)
+{
+    bool is_own = rendering->deck->whole_page;
+
+    if (rendering->slide_count == 0)
+        return;
+    slides_read_back(slides, is_own ? deck_sections(rendering->deck)
+                                    : blob_span(rendering->page.forms[CODING_IDENTITY]));
+    if (is_own)
+        vec_each (&slides->list, slide)
+            *slide->id = '\0'; /* ours, which the author's page does not know */
+}
+
 void rendering_depend(struct rendering *rendering, time_t modified)
 {
     if (modified > rendering->written)

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "deck/deck.h"
+#include "deck/read_back.h"
 #include "site/cover.h"
 #include "site/evidence.h"
 #include "site/page.h"
@@ -39,6 +40,9 @@ struct rendering {
 struct rendering *rendering_new(struct digest basis);
 struct rendering *rendering_ref(struct rendering *rendering);
 void rendering_unref(struct rendering *rendering); /* NULL is fine */
+
+/* The slides as searching reads them: with texts, and ids that their addresses have. */
+void rendering_read_slides(const struct rendering *rendering, struct slide_list *slides);
 
 /* The page depends on a file of that time, or on the program. */
 void rendering_depend(struct rendering *rendering, time_t modified);

@@ -2,7 +2,6 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "deck/read_back.h"
 
 #include <errno.h>
 #include <string.h>
@@ -199,9 +198,7 @@ static void find_slides(struct found_talk *found, const struct search_entry *ent
     struct slide_list slides = {0};
     size_t count = 0;
 
-    if (entry->shown->slide_count == 0)
-        return;
-    slides_read_back(&slides, blob_span(entry->shown->page.forms[CODING_IDENTITY]));
+    rendering_read_slides(entry->shown, &slides);
     vec_each (&slides.list, slide)
         keep(best, &count, weigh(slide, query, entry->shown->deck->settings.publish_notes));
     for (size_t i = 0; i < count; i++)

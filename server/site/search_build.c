@@ -1,7 +1,6 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "deck/read_back.h"
 #include "site/search.h"
 #include "site/search_tokenizer.h"
 
@@ -72,9 +71,7 @@ static void make_text(struct search_text *text, const struct search_entry *entry
     append_part(&text->columns[SEARCH_TITLE], settings->subtitle);
     append_part(&text->columns[SEARCH_ABOUT], entry->about);
     append_part(&text->columns[SEARCH_TEXT], settings->description);
-    if (entry->shown->slide_count == 0)
-        return;
-    slides_read_back(&slides, blob_span(entry->shown->page.forms[CODING_IDENTITY]));
+    rendering_read_slides(entry->shown, &slides);
     vec_each (&slides.list, slide) {
         append_part(&text->columns[SEARCH_HEADINGS], slide->heading);
         append_span(&text->columns[SEARCH_TEXT], slide_body(slide));

@@ -12,12 +12,18 @@ static void append_anchor(struct strbuf *out, const struct deck_slide *slide)
     html_attr(out, span_of(slide->id));
 }
 
-/* In the deck: what its address shows there. */
-static void append_deck_address(struct strbuf *out, const struct deck_slide *slide)
+/* In the deck: what its address shows there. An author's own page knows slides by their numbers. */
+static void append_deck_address(struct strbuf *out, const struct deck *deck,
+                                const struct deck_slide *slide)
 {
     struct strbuf path = STRBUF_INIT;
 
-    url_path(&path, span_of(slide->id));
+    if (!deck->whole_page)
+        url_path(&path, span_of(slide->id));
+    else if (slide->v > 0)
+        strbuf_append_format(&path, "%u/%u", slide->h, slide->v);
+    else
+        strbuf_append_format(&path, "%u", slide->h);
     strbuf_append_format(out, "./#/%s", path.data);
     strbuf_release(&path);
 }
@@ -89,7 +95,7 @@ static void append_slide(struct strbuf *out, const struct deck *deck, const stru
     strbuf_append_text(out, "<li class=\"slide\" id=\"");
     append_anchor(out, slide);
     strbuf_append_text(out, "\">\n<p class=\"slide-number\"><a href=\"");
-    append_deck_address(out, slide);
+    append_deck_address(out, deck, slide);
     strbuf_append_format(out, "\" aria-label=\"Show slide %zu\">%zu</a></p>\n", index + 1,
                          index + 1);
     reading_append_heading(reading, index, &part);
@@ -112,7 +118,7 @@ void talk_slides_append(struct strbuf *out, const struct deck *deck)
 {
     struct reading *reading;
 
-    if (deck->broken || deck->whole_page || deck->index.count == 0)
+    if (deck->broken || deck->index.count == 0)
         return;
     append_contents(out, deck);
     strbuf_append_text(out, "<section class=\"slides\" aria-labelledby=\"" TALK_SLIDES "\">\n"

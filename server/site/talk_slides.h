@@ -12,5 +12,5 @@
 
 #define TALK_SLIDES "slides" /* the id of their heading */
 
-/* The deck still has its slides. Nothing for one that has none or is a whole page. */
+/* The deck still has its slides. Nothing for one that has none. */
 void talk_slides_append(struct strbuf *out, const struct deck *deck);

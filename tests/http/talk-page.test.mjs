@@ -80,6 +80,13 @@ No heading, [to the first](#/first-heading)
   "plain/deck.pdf": "%PDF-1.4",
   "kept/deck.md": "---\nembed: false\ndraft: true\ntags: [secret]\nspeakers: Nobody\n---\n# Kept\n",
   "whole/index.html": "<!doctype html><title>Own</title><p>mine</p>",
+  "own/index.html": `<!doctype html><title>Own</title><div class="reveal"><div class="slides">
+<section><h2>First</h2><p>Mine and <b>only</b> mine</p><script>no()</script><aside class="notes">hush</aside></section>
+<section><section id="kept">Deeper</section><section data-markdown><textarea data-template>
+## Written
+As $E=mc^2$ has it
+</textarea></section></section></div></div>`,
+  "drawn/deck.md": "# Drawn\n\nEuler: $e^{i\\pi}+1=0$\n\n```mermaid\ngraph LR\naccTitle: A & B\nA --> B\n```\n",
   "about/deck.md": "# A deck that is called so\n",
   "plain/about/deck.md": "# Below another one\n",
 };
@@ -110,6 +117,25 @@ async function get(target, from = server) {
 
 const schemaOf = (text) => JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)[1]);
 const meta = (text, name) => new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)">`).exec(text)?.[1];
+
+describe("the text of slides", () => {
+  test("is there for a page of the author's own, with the numbers that its slides have there", async () => {
+    const { text } = await get("/own/about");
+    assert.match(text, /<a href="\.\/#\/0"[^>]*>1<\/a><\/p>\n<h3>First<\/h3>\n<p>Mine and <b>only<\/b> mine<\/p>/);
+    assert.match(text, /<a href="\.\/#\/1"[^>]*>2<\/a><\/p>\nDeeper/);
+    assert.match(text, /<a href="\.\/#\/1\/1"[^>]*>3<\/a><\/p>\n<h3>Written<\/h3>/);
+    assert.match(text, /<code class="math" role="math" aria-label="Formula: E=mc\^2">E=mc\^2<\/code>/);
+    assert.match(text, /<a href="#s-first">First<\/a>/);
+    assert.ok(!/hush|no\(\)/.test(text), text);
+    assert.match((await get("/own/")).text, /^<!doctype html><title>Own<\/title><div class="reveal">/);
+  });
+
+  test("has formulas as TeX and diagrams by their titles", async () => {
+    const { text } = await get("/drawn/about");
+    assert.match(text, /Euler: <code class="math" role="math" aria-label="Formula: e\^\{i\\pi\}\+1=0">e\^/);
+    assert.match(text, /<figure class="diagram">\n<figcaption>A &amp; B<\/figcaption>\n<details>/);
+  });
+});
 
 describe("what is known of a talk", () => {
   let text;

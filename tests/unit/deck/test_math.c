@@ -54,6 +54,30 @@ static void prices_are_no_math(void **state)
     assert_true(math_occurs(SPAN("a \\[ b \\] c")));
 }
 
+static void a_text_is_taken_apart(void **state)
+{
+    struct span text = SPAN("\\( for $3: $a$\\[b\\], $$c$$ \\(d");
+    static const struct {
+        const char *before, *tex;
+        bool display;
+    } expected[] = {{"\\( for $3: ", "a", false}, {"", "b", true}, {", ", "c", true}};
+    struct math_scan scan;
+    struct math_formula formula;
+
+    (void)state;
+    math_scan_init(&scan, text);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_true(math_scan_next(&scan, &formula));
+        assert_true(span_is(formula.before, expected[i].before));
+        assert_true(span_is(formula.tex, expected[i].tex));
+        assert_int_equal(formula.display, expected[i].display);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_false(math_scan_next(&scan, &formula));
+        assert_true(span_is(formula.before, i ? "" : " \\(d"));
+    }
+}
+
 static void backslashes_come_back(void **state)
 {
     struct strbuf text = STRBUF_INIT;
@@ -71,6 +95,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formulas_are_matched),
         cmocka_unit_test(prices_are_no_math),
+        cmocka_unit_test(a_text_is_taken_apart),
         cmocka_unit_test(backslashes_come_back),
     };
 

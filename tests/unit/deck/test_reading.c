@@ -32,10 +32,10 @@ static struct deck *new_deck(const char *slides)
     return deck;
 }
 
-static void slide_reads(const char *slides, size_t index, const char *heading, const char *body,
-                        const char *notes)
+/* The deck is taken. */
+static void deck_reads(struct deck *deck, size_t index, const char *heading, const char *body,
+                       const char *notes)
 {
-    struct deck *deck = new_deck(slides);
     struct reading *reading = reading_new(deck);
     struct strbuf out = STRBUF_INIT;
 
@@ -51,6 +51,12 @@ static void slide_reads(const char *slides, size_t index, const char *heading, c
     strbuf_release(&out);
     reading_free(reading);
     deck_free(deck);
+}
+
+static void slide_reads(const char *slides, size_t index, const char *heading, const char *body,
+                        const char *notes)
+{
+    deck_reads(new_deck(slides), index, heading, body, notes);
 }
 
 static void reads(const char *inside, const char *body)
@@ -130,6 +136,54 @@ static void media_are_shown_or_linked(void **state)
     reads("<iframe src=\"javascript:x\"></iframe>", "");
 }
 
+static void drawn_reads(const char *inside, const char *body, enum math_mode math)
+{
+    struct strbuf slide = STRBUF_INIT;
+    struct deck *deck;
+
+    strbuf_append_format(&slide, "<section id=a>%s</section>", inside);
+    deck = new_deck(slide.data);
+    deck->has_math = deck->has_mermaid = true;
+    deck->settings.math = math;
+    deck_reads(deck, 0, "", body, "");
+    strbuf_release(&slide);
+}
+
+static void formulas_are_called_so(void **state)
+{
+    (void)state;
+    drawn_reads("<p>As $a &lt; b$, \\(c\\), for $5 and $6.<p>$$d$$<pre>$e$</pre><code>$f$</code>",
+                "<p>As <code class=\"math\" role=\"math\" aria-label=\"Formula: a &lt; b\">a &lt; "
+                "b</code>, <code class=\"math\" role=\"math\" aria-label=\"Formula: "
+                "c\">c</code>, for $5 and $6.</p><p><code class=\"math display\" role=\"math\" "
+                "aria-label=\"Formula: d\">d</code></p><pre tabindex=\"0\">$e$</pre>"
+                "<code>$f$</code>",
+                MATH_TEXT);
+    drawn_reads("$a$ <span class=\"math inline\">b_1</span><div class=\"math display\">c</div>",
+                "$a$ <code class=\"math\" role=\"math\" aria-label=\"Formula: b_1\">b_1</code>"
+                "<code class=\"math display\" role=\"math\" aria-label=\"Formula: c\">c</code>",
+                MATH_RAW);
+    reads("<p>$a$", "<p>$a$</p>"); /* of a deck that draws none */
+}
+
+static void diagrams_are_told_and_unfold(void **state)
+{
+    (void)state;
+    drawn_reads("<pre class=mermaid><code>pie title Pets &amp; more\n\"Cats\" : 2</code></pre>",
+                "<figure class=\"diagram\">\n<figcaption>Pets &amp; more</figcaption>\n<details>\n"
+                "<summary>Its source</summary>\n<pre tabindex=\"0\"><code "
+                "class=\"language-mermaid\">pie title Pets &amp; more\n\"Cats\" : 2</code></pre>\n"
+                "</details>\n</figure>\n",
+                MATH_TEXT);
+    drawn_reads("<div class=mermaid>graph LR\naccTitle: &lt;i>\naccDescr: So\n</div>",
+                "<figure class=\"diagram\">\n<figcaption>&lt;i&gt;</figcaption>\n<p>So</p>\n"
+                "<details>\n<summary>Its source</summary>\n<pre tabindex=\"0\"><code "
+                "class=\"language-mermaid\">graph LR\naccTitle: &lt;i&gt;\naccDescr: "
+                "So\n</code></pre>\n</details>\n</figure>\n",
+                MATH_TEXT);
+    reads("<div class=mermaid>x</div>", "<div>x</div>");
+}
+
 static void a_picture_alone_on_its_slide_is_shown(void **state)
 {
     (void)state;
@@ -179,6 +233,8 @@ int main(void)
         cmocka_unit_test(what_makes_a_slide_is_left_out),
         cmocka_unit_test(what_says_something_stays),
         cmocka_unit_test(media_are_shown_or_linked),
+        cmocka_unit_test(formulas_are_called_so),
+        cmocka_unit_test(diagrams_are_told_and_unfold),
         cmocka_unit_test(a_picture_alone_on_its_slide_is_shown),
         cmocka_unit_test(links_lead_to_their_places),
         cmocka_unit_test(notes_are_apart),

@@ -31,11 +31,21 @@ static void what_a_reader_sees(void **state)
 {
     (void)state;
     reads("<h1>A <i>b</i>c</h1><p>d<br>e</p>f", "A bc d e f", "", "A bc");
-    reads("<ul><li>a<li>b</ul>c<table><td>d<td>e</table>", "a b c d e", "", "");
     reads("a&nbsp;b &amp; &eacute; so&shy;ft \n\t c\u200bd", "a b & é soft cd", "", "");
     reads("<script>x</script><style>y</style><template>z</template>a", "a", "", "");
     reads("<h1></h1><h2>two</h2><h3>three</h3>", "two three", "", "two");
     reads("", "", "", "");
+}
+
+static void items_are_apart(void **state)
+{
+    (void)state;
+    reads("<ul><li>a<li>b</ul>c<table><td>d<td>e</table>", "a · b · c · d · e", "", "");
+    reads("<p>Such as:</p><ul><li>one thing.</li>\n<li><p>two</p></li></ul>",
+          "Such as: one thing. two", "", "");
+    reads("<ul><li>a<ul><li>b</li></ul></li><li></li></ul>", "a · b", "", "");
+    reads("<dl><dt>a<dd>b…<dt>c</dl>", "a · b… c", "", "");
+    reads("<h2>a<br>b</h2><ul><li>c</ul>", "a b · c", "", "a b");
 }
 
 static void notes_are_apart(void **state)
@@ -49,6 +59,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_reader_sees),
+        cmocka_unit_test(items_are_apart),
         cmocka_unit_test(notes_are_apart),
     };
 

@@ -289,6 +289,48 @@ static void finds_talks_and_slides(void **state)
     assert_finds(site, "", "");
 }
 
+static void assert_body(const struct site *site, const char *path, const char *query,
+                        const char *has, const char *lacks)
+{
+    const struct resource *resource = site_find(site, span_of(path));
+    struct computed answer;
+
+    assert_non_null(resource);
+    assert_true(computed_make(&answer, resource, span_of(query), SPAN("http://h")));
+    assert_int_equal(answer.status, 200);
+    if (has && !strstr(answer.body.data, has))
+        fail_msg("%s?%s has no %s:\n%s", path, query, has, answer.body.data);
+    if (lacks && strstr(answer.body.data, lacks))
+        fail_msg("%s?%s has %s:\n%s", path, query, lacks, answer.body.data);
+    computed_release(&answer);
+}
+
+static void finds_slides_of_an_authors_own_page(void **state)
+{
+    struct fixture *fixture = *state;
+
+    tree_write(&fixture->tree, "own/index.html",
+               "<!doctype html><title>Own</title><div class=slides><section id=first><h2>Zebra</h2>"
+               "<section><h2>Quagga</h2><ul><li>stripes<li>hooves</ul></section></section>"
+               "<section><section>Okapi</section><section data-markdown><script "
+               "type=text/template>\n## Tapir\n\nsnout $x$\n</script></section></section>"
+               "<section data-markdown data-separator=^===$><textarea "
+               "data-template>a\n===\nlast</textarea></section></div>");
+    load(fixture);
+    assert_finds(fixture->site, "stripes", "own/#/0 ");
+    assert_finds(fixture->site, "okapi", "own/#/1 ");
+    assert_finds(fixture->site, "snout", "own/#/1/1 ");
+    assert_finds(fixture->site, "last", "own/#/3 ");
+    assert_body(fixture->site, "/search", "q=hooves", "stripes · <mark>hooves</mark>",
+                "own/#/quagga");
+    load(fixture);
+    assert_finds(fixture->site, "tapir", "own/#/1/1 ");
+    tree_write(&fixture->tree, "own/index.html", "<!doctype html><section>Addax</section>");
+    load(fixture);
+    assert_finds(fixture->site, "tapir", "");
+    assert_finds(fixture->site, "addax", "own/#/0 ");
+}
+
 static void finds_scripts_without_spaces(void **state)
 {
     const struct site *site = ((struct fixture *)*state)->site;
@@ -435,22 +477,6 @@ static void answers_many_at_once(void **state)
 
 /* --- pages --- */
 
-static void assert_body(const struct site *site, const char *path, const char *query,
-                        const char *has, const char *lacks)
-{
-    const struct resource *resource = site_find(site, span_of(path));
-    struct computed answer;
-
-    assert_non_null(resource);
-    assert_true(computed_make(&answer, resource, span_of(query), SPAN("http://h")));
-    assert_int_equal(answer.status, 200);
-    if (has && !strstr(answer.body.data, has))
-        fail_msg("%s?%s has no %s:\n%s", path, query, has, answer.body.data);
-    if (lacks && strstr(answer.body.data, lacks))
-        fail_msg("%s?%s has %s:\n%s", path, query, lacks, answer.body.data);
-    computed_release(&answer);
-}
-
 static void shows_pages(void **state)
 {
     const struct site *site = ((struct fixture *)*state)->site;
@@ -498,6 +524,7 @@ int main(void)
         cmocka_unit_test(marks_words),
         cmocka_unit_test(cuts_where_the_words_are),
         cmocka_unit_test_setup_teardown(finds_talks_and_slides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(finds_slides_of_an_authors_own_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_scripts_without_spaces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_only_what_is_published, set_up, tear_down),
         cmocka_unit_test_setup_teardown(helps_where_nothing_is_found, set_up, tear_down),
