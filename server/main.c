@@ -89,6 +89,8 @@ static int make(struct loader *loader, const struct options *options)
 
     err_list_init(&errs);
     struct site *site = load(loader);
+    if (site)
+        log_problems(site_problems(site));
     int err = !site ? -EIO
               : options->command == COMMAND_PDF
                   ? pdf_write(loader->settings, site, &order, &errs, &out)

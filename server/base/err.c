@@ -3,6 +3,7 @@
 #include "base/escape.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 void err_list_init(struct err_list *errs)
 {
@@ -49,6 +50,29 @@ void err_list_move(struct err_list *errs, struct err_list *from)
     errs->dropped += from->dropped;
     vec_release(&from->list);
     from->dropped = 0;
+}
+
+static int compare_numbers(unsigned a, unsigned b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct err *first = a, *second = b;
+    int order = strcmp(first->file ? first->file : "", second->file ? second->file : "");
+
+    if (order == 0)
+        order = compare_numbers(first->line, second->line);
+    if (order == 0)
+        order = compare_numbers(first->column, second->column);
+    return order ? order : strcmp(first->text, second->text);
+}
+
+void err_list_sort(struct err_list *errs)
+{
+    if (errs->list.count > 1)
+        qsort(errs->list.items, errs->list.count, sizeof *errs->list.items, compare);
 }
 
 bool err_list_has(const struct err_list *errs, enum severity severity)

@@ -42,6 +42,9 @@ void err_add(struct err_list *errs, enum severity severity, const char *file, un
 /* Moves all problems of `from` behind those of `errs`. */
 void err_list_move(struct err_list *errs, struct err_list *from);
 
+/* By file, line and column: as one goes through them in an editor. */
+void err_list_sort(struct err_list *errs);
+
 bool err_list_has(const struct err_list *errs, enum severity severity);
 
 /* `file:line:column: error: text` without a line feed, control bytes escaped. */

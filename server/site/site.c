@@ -11,6 +11,7 @@
 #include "site/search_page.h"
 #include "site/site_internal.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,6 +59,7 @@ static void add_all_problems(struct site *site, const struct err_list *errs)
                     "the deck is shown as it was before its errors: mend them and reload");
     }
     map_release(&seen);
+    err_list_sort(&site->problems);
 }
 
 static void publish_all(struct site *site, const struct publish *publish)
@@ -233,7 +235,18 @@ const char *site_deck_named(const struct site *site, const struct site_settings 
     const struct deck_place *place =
         named_deck_find(&site->places, &site->walk, settings->root, name, errs);
 
-    return place ? place->path : NULL;
+    if (!place)
+        return NULL;
+    for (size_t i = 0; i < site->talks.count; i++) {
+        const struct talk *talk = &site->talks.list[i];
+
+        if (talk->shown->deck->broken && strcmp(talk->path, place->path) == 0) {
+            err_add(errs, SEVERITY_ERROR, talk->file, 0, 0,
+                    "there are no slides to show: mend the errors of this deck");
+            return NULL;
+        }
+    }
+    return place->path;
 }
 
 const struct resource *site_error_page(const struct site *site, int status, bool text)

@@ -40,7 +40,10 @@ const struct resource *site_find(const struct site *site, struct span path);
 typedef void site_visit(void *context, struct span path, const struct resource *resource);
 void site_each(const struct site *site, site_visit *visit, void *context);
 
-/* The path of the deck that `name` means (site/named_deck.h), "2015/polyconf/"; borrowed. */
+/*
+ * The path of the deck that `name` means (site/named_deck.h), "2015/polyconf/"; borrowed. NULL,
+ * with a line in `errs`, where there is none, or none that can be shown.
+ */
 const char *site_deck_named(const struct site *site, const struct site_settings *settings,
                             const char *name, struct err_list *errs);
 

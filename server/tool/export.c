@@ -8,8 +8,10 @@
 #include "tool/export_tree.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct export
@@ -192,6 +194,29 @@ static void write_all(struct export *export)
     }
 }
 
+/* At or below the root: what is written there would be read as decks the next time. */
+static bool lies_in_root(int directory, int root)
+{
+    struct stat at, here, above = {0};
+    int step = fcntl(directory, F_DUPFD_CLOEXEC, 0);
+    bool found = false;
+
+    if (fstat(root, &at) < 0)
+        at = (struct stat){0};
+    while (step >= 0 && fstat(step, &here) == 0) {
+        found = here.st_ino == at.st_ino && here.st_dev == at.st_dev;
+        if (found || (here.st_ino == above.st_ino && here.st_dev == above.st_dev))
+            break;
+        int next = openat(step, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+        close(step);
+        step = next;
+        above = here;
+    }
+    if (step >= 0)
+        close(step);
+    return found;
+}
+
 int export_write(struct site *site, const char *directory, struct err_list *errs,
                  struct strbuf *said)
 {
@@ -199,7 +224,13 @@ int export_write(struct site *site, const char *directory, struct err_list *errs
     int err = export_tree_open(&export.tree, directory, errs);
 
     if (!err) {
-        write_all(&export);
+        if (lies_in_root(export.tree.directory, site_root(site))) {
+            err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
+                    "%s lies in the directory of the decks: name one elsewhere", directory);
+            export.err = -EINVAL;
+        } else {
+            write_all(&export);
+        }
         err = export.err;
         if (!err)
             strbuf_append_format(said, "%s: %zu files\n", directory, export.files);

@@ -132,6 +132,11 @@ test("it writes into directories of its own only, and follows no link out of the
   writeFileSync(path.join(other, "thesis.tex"), "");
   await fails(["export", other, "--root", root], /holds other things than an exported site: name a new or an empty/);
   assert.deepEqual(readdirSync(other), ["thesis.tex"]);
+  const mistaken = path.join(place.path, "mistaken");
+  mkdirSync(path.join(mistaken, "talk"), { recursive: true });
+  writeFileSync(path.join(mistaken, "talk/deck.md"), "---\nthme: x\n---\n\n# A talk\n");
+  await fails(["export", path.join(mistaken, "out"), "--root", mistaken], /out lies in the directory of the decks/);
+  assert.match((await decksd("export", "told", "--root", mistaken)).stderr, /deck\.md:2:1: warning/);
   await fails(["export", "/dev/null/x", "--root", root], /cannot write to \/dev\/null\/x: Not a directory/);
 
   const linked = path.join(place.path, "linked");

@@ -124,6 +124,9 @@ test("decksd pdf: what goes wrong is said, and nothing is left behind", async ()
       return true;
     });
   await fails(["pdf", "--root", root, "formt"], { text: /no deck `formt`: did you mean `format\/`\?/ });
+  await fails(["pdf", "--root", root, "welcome", "--deck-limit", "9"], {
+    text: /welcome\/deck\.md: error: there are no sl/,
+  });
   await fails(["pdf", "--root", root, "welcome", "--chromium", "/nowhere/chromium"], {
     text: /cannot start \/nowhere\/chromium: .*install Chromium/,
   });

@@ -68,6 +68,24 @@ static void err_says_where_and_what(void **state)
     strbuf_release(&out);
 }
 
+static void err_lists_are_sorted_by_place(void **state)
+{
+    struct err_list errs;
+
+    (void)state;
+    err_list_init(&errs);
+    err_list_sort(&errs);
+    err_add(&errs, SEVERITY_ERROR, "b.md", 2, 0, "4");
+    err_add(&errs, SEVERITY_NOTE, "a.md", 10, 0, "3");
+    err_add(&errs, SEVERITY_WARNING, "a.md", 9, 7, "2");
+    err_add(&errs, SEVERITY_WARNING, "a.md", 9, 0, "1");
+    err_add(&errs, SEVERITY_WARNING, NULL, 0, 0, "0");
+    err_list_sort(&errs);
+    for (size_t i = 0; i < errs.list.count; i++)
+        assert_int_equal(errs.list.items[i].text[0], '0' + (int)i);
+    err_list_release(&errs);
+}
+
 static void err_lists_are_bounded(void **state)
 {
     struct err_list errs;
@@ -116,6 +134,7 @@ int main(void)
         cmocka_unit_test(blob_lives_with_its_references),
         cmocka_unit_test(digest_is_the_same_in_pieces),
         cmocka_unit_test(err_says_where_and_what),
+        cmocka_unit_test(err_lists_are_sorted_by_place),
         cmocka_unit_test(err_lists_are_bounded),
         cmocka_unit_test(pool_does_every_item_once),
         cmocka_unit_test(clock_goes_forward),
