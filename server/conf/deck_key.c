@@ -56,22 +56,6 @@ const struct deck_key *deck_key_find(const char *name)
     return NULL;
 }
 
-static void note_origin(struct deck_settings *settings, const struct deck_key *key,
-                        const struct node *value)
-{
-    unsigned line = value->key_line ? value->key_line : value->line;
-
-    vec_each (&settings->origins, origin)
-        if (strcmp(origin->key, key->name) == 0) {
-            free(origin->file);
-            origin->file = mem_copy_text(value->file);
-            origin->line = line;
-            return;
-        }
-    struct setting_origin origin = {key->name, mem_copy_text(value->file), line};
-    vec_push(&settings->origins, origin);
-}
-
 void deck_key_set(const struct deck_key *key, struct deck_settings *settings,
                   const struct node *value, struct err_list *errs)
 {
@@ -80,7 +64,8 @@ void deck_key_set(const struct deck_key *key, struct deck_settings *settings,
     if (value->kind == NODE_NULL && key->type != &value_vertical)
         return;
     if (key->type->read(place, value, errs))
-        note_origin(settings, key, value);
+        deck_settings_note_origin(settings, key->name, value->file,
+                                  value->key_line ? value->key_line : value->line, NULL);
     else
         err_add(errs, SEVERITY_WARNING, value->file, value->line, value->column,
                 "`%s` must be %s, not %s%s%s", key->name, key->type->expects,

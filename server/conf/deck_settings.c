@@ -92,6 +92,20 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
     }
 }
 
+void deck_settings_note_origin(struct deck_settings *settings, const char *key, const char *file,
+                               unsigned line, const char *what)
+{
+    struct setting_origin new = {key, mem_copy_text(file), line, what};
+
+    vec_each (&settings->origins, origin)
+        if (strcmp(origin->key, key) == 0) {
+            free(origin->file);
+            *origin = new;
+            return;
+        }
+    vec_push(&settings->origins, new);
+}
+
 const struct setting_origin *deck_settings_origin(const struct deck_settings *settings,
                                                   const char *key)
 {
@@ -112,6 +126,8 @@ void deck_settings_append_origin(struct strbuf *out, const struct deck_settings 
         strbuf_append_format(out, "%s:%u", origin->file, origin->line);
     else
         strbuf_append_text(out, origin->file);
+    if (origin && origin->what)
+        strbuf_append_format(out, " %s", origin->what);
 }
 
 /* Options come from several layers at once: each of them has its own place. */

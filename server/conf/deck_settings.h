@@ -56,6 +56,7 @@ struct setting_origin {
     const char *key; /* of the table of keys */
     char *file;
     unsigned line;
+    const char *what; /* that is no setting but stands for one: "heading"; NULL: the key itself */
 };
 
 struct deck_settings {
@@ -99,10 +100,14 @@ void deck_settings_read(struct deck_settings *settings, const struct node *layer
 /* All settings as YAML, a line a key, each with the place it comes from. */
 void deck_settings_explain(struct strbuf *out, const struct deck_settings *settings);
 
+/* Gives a key a value's place; `what` lives as long as the program. */
+void deck_settings_note_origin(struct deck_settings *settings, const char *key, const char *file,
+                               unsigned line, const char *what);
+
 /* The place a key was set at; NULL for one that no layer set. */
 const struct setting_origin *deck_settings_origin(const struct deck_settings *settings,
                                                   const char *key);
 
-/* The same in words, "file:line" or "built-in", appended. */
+/* The same in words, "file:line", "file:line heading" or "built-in", appended. */
 void deck_settings_append_origin(struct strbuf *out, const struct deck_settings *settings,
                                  const char *key);

@@ -227,15 +227,26 @@ static const struct origin *find_origin(const struct assembly *assembly, unsigne
     return low > 0 ? &assembly->origins.items[low - 1] : NULL;
 }
 
+bool assembly_find(const struct assembly *assembly, unsigned line, const char **ret_file,
+                   unsigned *ret_line)
+{
+    const struct origin *origin = line > 0 ? find_origin(assembly, line) : NULL;
+
+    if (!origin)
+        return false;
+    *ret_file = origin->file;
+    *ret_line = origin->file_line + (line - origin->line);
+    return true;
+}
+
 void assembly_place(const struct assembly *assembly, struct err_list *problems)
 {
     vec_each (&problems->list, problem) {
-        const struct origin *origin = find_origin(assembly, problem->line);
+        const char *file;
 
-        if (!origin || problem->line == 0)
+        if (!assembly_find(assembly, problem->line, &file, &problem->line))
             continue;
         free(problem->file);
-        problem->file = mem_copy_text(origin->file);
-        problem->line = origin->file_line + (problem->line - origin->line);
+        problem->file = mem_copy_text(file);
     }
 }

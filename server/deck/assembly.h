@@ -50,5 +50,9 @@ int assembly_read(struct assembly *assembly, const char *path, struct strbuf *re
 /* Appends a file's text without its front matter, with what it includes; a break before. */
 void assembly_append(struct assembly *assembly, const char *path, struct span text);
 
+/* Where a line of the text came from; false, with nothing said, where that is not known. */
+bool assembly_find(const struct assembly *assembly, unsigned line, const char **ret_file,
+                   unsigned *ret_line);
+
 /* Moves problems placed in lines of the text to where the lines came from. */
 void assembly_place(const struct assembly *assembly, struct err_list *problems);

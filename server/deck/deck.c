@@ -109,6 +109,36 @@ static bool is_html(const char *source)
            span_is_nocase(span_from(name, name.len < 4 ? 0 : name.len - 4), ".htm");
 }
 
+static bool has_title(const struct deck *deck)
+{
+    return deck->settings.title && *deck->settings.title;
+}
+
+static void set_title(struct deck *deck, struct span title, const char *file, unsigned line,
+                      const char *what)
+{
+    free(deck->settings.title);
+    deck->settings.title = mem_copy(title.data, title.len);
+    deck_settings_note_origin(&deck->settings, "title", file, line, what);
+}
+
+/* Without a title, the first heading is one. */
+static void take_heading(struct loading *loading)
+{
+    struct deck *deck = loading->deck;
+
+    for (size_t i = 0; i < deck->index.count && !has_title(deck); i++) {
+        const struct deck_slide *slide = &deck->index.items[i];
+        const char *file = loading->file;
+        unsigned line = 0;
+
+        if (!*slide->heading)
+            continue;
+        assembly_find(&loading->assembly, slide->heading_line, &file, &line);
+        set_title(deck, span_of(slide->heading), file, line, "heading");
+    }
+}
+
 static void render(struct loading *loading)
 {
     struct deck *deck = loading->deck;
@@ -122,6 +152,7 @@ static void render(struct loading *loading)
     else
         markdown_deck_render(loading);
     sections_finish(&loading->sections, deck, loading->file, &loading->errs);
+    take_heading(loading);
     renderer_finish(loading->renderer, deck);
     assembly_place(&loading->assembly, &loading->errs);
     err_list_move(&deck->problems, &loading->errs);
@@ -159,23 +190,17 @@ static bool is_common_name(struct span name)
     return false;
 }
 
-static void find_title(struct deck *deck, const struct deck_request *request)
+/* Where nothing else is a title, the name of the file or of its directory is. */
+static void take_name(struct loading *loading)
 {
+    const struct deck_request *request = loading->request;
     struct span name = last_name(span_of(request->source), true);
 
-    if (deck->settings.title && *deck->settings.title)
+    if (has_title(loading->deck))
         return;
-    free(deck->settings.title);
-    deck->settings.title = NULL;
-    vec_each (&deck->index, slide) {
-        if (!*slide->heading)
-            continue;
-        deck->settings.title = mem_copy_text(slide->heading);
-        return;
-    }
     if (is_common_name(name) && *request->directory)
         name = last_name(span_of(request->directory), false);
-    deck->settings.title = mem_copy(name.data, name.len);
+    set_title(loading->deck, name, loading->file, 0, "name");
 }
 
 /* What is read for a talk without slides; what is wrong with it was told with the layers. */
@@ -238,7 +263,7 @@ struct deck *deck_load(const struct deck_request *request)
     loading.prefix = mem_format("%s%s", request->directory, *request->directory ? "/" : "");
     loading.file = mem_format("%s%s", loading.prefix, request->source);
     load(&loading);
-    find_title(deck, request);
+    take_name(&loading);
     free(loading.file);
     free(loading.prefix);
     return deck;

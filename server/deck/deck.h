@@ -60,9 +60,10 @@ struct deck_slide {
     unsigned h, v; /* as reveal.js counts, from 0; hidden slides are not listed */
     char *id; /* what the address shows: of its section element, unique in the deck; "2/1" where
                  the author put a <section> without one into a slide */
-    char *heading; /* plain text of the first heading, "" if none */
-    char *text;    /* plain text without notes */
-    char *notes;   /* plain text of the speaker notes, "" if none */
+    char *heading;         /* plain text of the first heading, "" if none */
+    unsigned heading_line; /* in the text that all sources make together; 0 if none */
+    char *text;            /* plain text without notes */
+    char *notes;           /* plain text of the speaker notes, "" if none */
 };
 
 /* A file that the deck's text comes from. */

@@ -273,8 +273,13 @@ static void take_page(struct loading *loading, struct span page, struct html_ran
     deck->whole_page = true;
     tree_decode(&decoded, range(page, title));
     trimmed = span_trim(strbuf_span(&decoded));
-    if (!deck->settings.title && trimmed.len > 0)
+    if (!deck->settings.title && trimmed.len > 0) {
+        struct line_counter lines = {0, 1};
+
         deck->settings.title = mem_copy(trimmed.data, trimmed.len);
+        deck_settings_note_origin(&deck->settings, "title", loading->file,
+                                  line_counter_at(&lines, page, title.start), "<title>");
+    }
     strbuf_release(&decoded);
 }
 

@@ -240,13 +240,17 @@ static void take_attributes(const struct tree *tree, struct slide_html *ret)
     strbuf_release(&value);
 }
 
-static void take_texts(const struct part *body, const struct part *notes, struct slide_html *ret)
+static void take_texts(struct part *body, const struct part *notes, struct slide_html *ret)
 {
     struct strbuf text = STRBUF_INIT, heading = STRBUF_INIT, notes_text = STRBUF_INIT;
+    uint32_t first = text_find_heading(&body->tree, TREE_ROOT);
 
     text_append(&body->tree, TREE_ROOT, &text, &notes_text);
     text_append(&notes->tree, TREE_ROOT, &notes_text, &notes_text);
-    text_append_heading(&body->tree, TREE_ROOT, &heading);
+    if (first != TREE_NONE) {
+        text_append(&body->tree, first, &heading, NULL);
+        ret->heading_line = part_line(body, tree_at(&body->tree, first)->offset);
+    }
     ret->text = strbuf_detach(&text, NULL);
     ret->heading = strbuf_detach(&heading, NULL);
     ret->notes_text = strbuf_detach(&notes_text, NULL);

@@ -32,12 +32,13 @@ struct slide_source {
 struct slide_html {
     struct strbuf attributes; /* of <section>: each with a leading space; data-*, class, …, no id */
     struct strbuf body;
-    struct strbuf notes; /* what is inside aside.notes; empty if none */
-    char *id;            /* from a .slide comment, or NULL */
-    char *heading;       /* plain text of the first heading, "" if none */
-    char *text;          /* plain text without notes */
-    char *notes_text;    /* plain text of the notes, "" if none */
-    bool hidden;         /* data-visibility="hidden": reveal.js removes the slide */
+    struct strbuf notes;   /* what is inside aside.notes; empty if none */
+    char *id;              /* from a .slide comment, or NULL */
+    char *heading;         /* plain text of the first heading, "" if none */
+    unsigned heading_line; /* where that stands; 0 if nowhere */
+    char *text;            /* plain text without notes */
+    char *notes_text;      /* plain text of the notes, "" if none */
+    bool hidden;           /* data-visibility="hidden": reveal.js removes the slide */
     struct nested nested;
 };
 

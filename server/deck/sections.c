@@ -101,6 +101,7 @@ static void add_to_index(struct deck *deck, struct slide_html *html, unsigned h,
         .v = v,
         .id = html->id,
         .heading = html->heading,
+        .heading_line = html->heading_line,
         .text = html->text,
         .notes = html->notes_text,
     };
@@ -118,6 +119,7 @@ static void add_nested_to_index(struct deck *deck, struct slide_html *html, unsi
             .v = nested->v,
             .id = nested->id ? nested->id : mem_format("%u/%u", h, nested->v),
             .heading = nested->heading,
+            .heading_line = html->heading_line,
             .text = nested->text,
             .notes = nested->notes,
         };

@@ -177,6 +177,21 @@ describe("--explain", () => {
     }
   });
 
+  test("says where a title comes from that no setting is", async () => {
+    const root = path.join(place.path, "titles");
+    await mkdir(path.join(root, "name"), { recursive: true });
+    await mkdir(path.join(root, "page"), { recursive: true });
+    await writeFile(path.join(root, "head.md"), "---\ntheme: white\n---\nfirst\n\n---\n\nwords\n\n## The *heading*\n");
+    await writeFile(path.join(root, "name/deck.md"), "no heading\n");
+    await writeFile(path.join(root, "page/index.html"), "<!doctype html>\n<title>A page</title>\n<section>x</section>\n");
+    for (const [name, line] of [
+      ["head", 'title: "The heading"  # head.md:10 heading'],
+      ["name", 'title: "name"  # name/deck.md name'],
+      ["page", 'title: "A page"  # page/index.html:2 <title>'],
+    ])
+      assert.equal((await runDecksd(["--root", root, "--explain", name])).stdout.split("\n")[0], line);
+  });
+
   test("knows the deck that was probably meant", async () => {
     const { code, stdout, stderr } = await runDecksd(["--root", good(), "--explain", "frist"]);
     assert.equal(code, 1);
