@@ -89,17 +89,15 @@ static inline void answers_take_body(struct span *rest, size_t length, bool mayb
 }
 
 /*
- * libmicrohttpd 0.9.75 sends the header of this refusal twice, before any of our code has seen the
- * request. It closes the connection behind it.
+ * libmicrohttpd 0.9.75 sends the header of one refusal twice, for a Content-Length that is no
+ * number or too large a one, before any of our code has seen the request. It closes the connection
+ * behind.
  */
-static inline void answers_take_twin(struct span *rest, struct span header)
+static inline void answers_take_twin(struct span *rest, struct span header, unsigned status,
+                                     size_t length)
 {
-    static const char body[] = "<html><head><title>Request malformed</title></head><body>Your HTTP "
-                               "request has wrong value for <b>Content-Length</b> header."
-                               "</body></html>";
-
-    if (span_ends_with(*rest, SPAN(body)) && span_starts_with(*rest, header) &&
-        rest->len == header.len + 2 + sizeof body - 1)
+    if ((status == 400 || status == 413) && span_starts_with(*rest, header) &&
+        rest->len == header.len + 2 + length)
         *rest = span_from(*rest, header.len + 2);
 }
 
@@ -120,7 +118,7 @@ static inline bool answers_take(struct span *rest, bool maybe_head)
         line_end = span_find(fields, SPAN("\r\n"));
         answers_check_field(span_cut(fields, 0, (size_t)line_end), &has_length, &length);
     }
-    answers_take_twin(rest, header);
+    answers_take_twin(rest, header, status, length);
     if (status >= 200 && status != 204 && status != 304) {
         check(has_length);
         answers_take_body(rest, length, maybe_head);
