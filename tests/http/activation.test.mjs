@@ -69,7 +69,7 @@ describe("under socket activation", () => {
 
   test("sockets stand for the entries with their port or path", async () => {
     const files = makeCertificate(place.path, "activated.example");
-    const [port, unix] = [await freePort(), path.join(place.path, "activated.sock")];
+    const [port, unix] = [await freePort(), path.join(place.path, "a.sock")];
     const args = configured([{ port, tls: files }, { unix }, { port: 0, bind: "127.0.0.1" }]);
     const it = await activate([unix, port], args);
     await it.ready();

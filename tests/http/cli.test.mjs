@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -35,6 +36,12 @@ after(() => place.remove());
 
 const good = () => path.join(place.path, "good");
 const bad = () => path.join(place.path, "bad");
+
+/** Whether the process looks for SIGTERM itself. */
+function blocksTerm(pid) {
+  const [, mask] = /^SigBlk:\s+([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  return (BigInt(`0x${mask}`) & (1n << 14n)) !== 0n;
+}
 
 /** Resolves once `found` is true of what the server printed. */
 async function said(server, found) {
@@ -261,7 +268,8 @@ describe("serving", () => {
     const child = spawn(decksdBinary(), ["--root", root, "--port", "0"]);
     let stdout = "";
     child.stdout.on("data", (text) => (stdout += text));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // It waits for signals before it begins to load; how fast it loads then is nobody's promise.
+    while (!blocksTerm(child.pid));
     child.kill("SIGTERM");
     const [code, signal] = await once(child, "close");
     assert.deepEqual([code, signal, stdout], [0, null, ""]);

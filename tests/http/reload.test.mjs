@@ -2,12 +2,13 @@
 // same bytes.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { decksdBinary, repository, startDecksd } from "../lib/decksd.mjs";
 import { temporaryDirectory, writeWhole } from "../lib/temporary.mjs";
+import { until } from "../lib/until.mjs";
 import { ask } from "./exchange.mjs";
 import { noise } from "./root.mjs";
 
@@ -122,14 +123,10 @@ test("under a storm of reloads each deck is one of its two editions, and what di
       signal();
       await delay(i % 5 ? 5 : 60);
     }
-    const deadline = Date.now() + 10000;
-    while (!(await get("/a/")).body.includes("first part")) {
-      assert.ok(Date.now() < deadline, "the last edition is published");
-      await delay(20);
-    }
+    await until(async () => (await get("/a/")).body.includes("first part"), "the last edition");
+    await Promise.race([Promise.all(clients), until(() => answers > 50, "fifty answers")]);
     over = true;
     await Promise.all(clients);
-    assert.ok(answers > 50, `${answers} answers`);
     assert.ok(tags["/a/"].size <= 2, `${tags["/a/"].size} editions of what has two`);
     assert.equal(tags["/b/"].size, 1);
     assert.equal(tags["/a/x.png"].size, 1);
@@ -182,8 +179,9 @@ test("the same decks are the same bytes wherever, whenever, and on however many 
   try {
     const roots = ["one", "a longer/path/to/two"].map((name) => path.join(directory.path, name));
     for (const root of roots) cpSync(path.join(repository, "decks"), root, { recursive: true });
-    const one = await everything(roots[0], { env: { TZ: "UTC", LC_ALL: "C" }, cores: "0" });
-    const two = await everything(roots[1], { env: { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8" }, cores: "0,1" });
+    const [, cores] = /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"));
+    const one = await everything(roots[0], { env: { TZ: "UTC", LC_ALL: "C" }, cores: cores.split(/[-,]/)[0] });
+    const two = await everything(roots[1], { env: { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8" }, cores });
     assert.ok([...one.values()].filter(({ status }) => status === 200).length > 20);
     assert.deepEqual([...one.keys()], [...two.keys()]);
     for (const [target, answer] of one) assert.deepEqual(two.get(target), answer, target);
