@@ -21,6 +21,9 @@ PORT ?= 8080
 comma := ,
 space := $() $()
 
+# On all cores, unless make was told how many jobs it may run.
+jobs = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 # V=1 shows whole command lines.
 V ?=
 say = $(if $(V),,@echo '  $(1)' $(patsubst $(BUILD)/%,%,$@);)
@@ -71,17 +74,17 @@ FORMATTED := $(wildcard server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/
 all: $(BUILD)/decksd ## build build/decksd
 
 run: deps ## install what is missing, build, serve decks/ (ROOT=, PORT=)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(jobs) --no-print-directory all
 	$(BUILD)/decksd --root $(ROOT) --port $(PORT)
 
 test: deps deps-test ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory check
 
 check: ## as test, without installing anything
-	@$(MAKE) --no-print-directory all unit-tests tools
-	@$(MAKE) --no-print-directory SAN=address,undefined all unit-tests
-	@$(MAKE) --no-print-directory SAN=thread all
-	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
+	@$(MAKE) $(jobs) --no-print-directory all unit-tests tools
+	@$(MAKE) $(jobs) --no-print-directory SAN=address,undefined all unit-tests
+	@$(MAKE) $(jobs) --no-print-directory SAN=thread all
+	@$(MAKE) $(jobs) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/run.sh
 
 lint: deps deps-test deps-lint ## layers, headers, formatting, clang-tidy, cppcheck, biome, shellcheck, man pages
@@ -213,11 +216,11 @@ endef
 
 deps:
 	$(call need,the build,$(DEB_BUILD),$(COMMANDS_BUILD))
-	@$(MAKE) --no-print-directory assets/node_modules/.installed
+	@$(MAKE) -s --no-print-directory assets/node_modules/.installed
 
 deps-test:
 	$(call need,testing,$(DEB_TEST))
-	@$(MAKE) --no-print-directory tests/node_modules/.installed build/servers/.unpacked build/spec/spec.txt
+	@$(MAKE) -s --no-print-directory tests/node_modules/.installed build/servers/.unpacked build/spec/spec.txt
 
 # Programs that the tests start beside decksd. Installed, they would run as services; so each is only unpacked.
 build/servers/.unpacked: Makefile
@@ -236,7 +239,7 @@ deps-coverage:
 
 deps-bench:
 	$(call need,the bench,$(DEB_BENCH))
-	@$(MAKE) --no-print-directory tests/bench/node_modules/.installed
+	@$(MAKE) -s --no-print-directory tests/bench/node_modules/.installed
 
 %/node_modules/.installed: %/package-lock.json
 	$(call need-npm,$*)

@@ -144,80 +144,105 @@ static void append_code_theme(struct strbuf *styles, struct talk *talk,
         append_small_style(styles, theme, span_of(talk->path));
 }
 
-static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_page_site *site)
+/* The values of the page that are put together here; the others are there already. */
+enum piece {
+    PIECE_TITLE,
+    PIECE_DESCRIPTION,
+    PIECE_CANONICAL,
+    PIECE_HEAD,
+    PIECE_HOME,
+    PIECE_AUTHOR,
+    PIECE_THEME,
+    PIECE_STYLES,
+    PIECE_PLAIN,
+    PIECE_SCRIPT,
+    PIECE_PARTS,
+    PIECE_OPTIONS,
+    PIECE_SCRIPTS,
+    PIECE_COUNT
+};
+
+/* Who speaks about what, and where. */
+static void append_words(struct strbuf pieces[PIECE_COUNT], struct talk *talk,
+                         const struct deck_page_site *site)
+{
+    struct span path = span_of(talk->path);
+
+    strbuf_append_span(&pieces[PIECE_TITLE], talk_title(talk));
+    if (site->shell->has_index) {
+        strbuf_append_text(&pieces[PIECE_TITLE], " · ");
+        strbuf_append_text(&pieces[PIECE_TITLE], site->shell->title);
+        url_append_relative(&pieces[PIECE_HOME], path, SPAN(""));
+    }
+    talk_words_append_summary(&pieces[PIECE_DESCRIPTION], talk, site->people);
+    talk_append_speakers(&pieces[PIECE_AUTHOR], talk, site->people);
+    url_append_absolute(&pieces[PIECE_CANONICAL], span_of(site->shell->address), path);
+    if (talk->made->deck->settings.draft)
+        strbuf_append_text(&pieces[PIECE_HEAD], "<meta name=\"robots\" content=\"noindex\">\n");
+    talk_head_append(&pieces[PIECE_HEAD], talk, site);
+    shell_append_owners_head(&pieces[PIECE_HEAD], site->shell);
+}
+
+/* What the page loads, and with which options. */
+static void append_files(struct strbuf pieces[PIECE_COUNT], struct talk *talk,
+                         const struct deck_page_site *site)
 {
     const struct deck *deck = talk->made->deck;
     const struct deck_settings *settings = &deck->settings;
-    const struct embedded *embedded;
+    struct strbuf *styles = &pieces[PIECE_STYLES], *options = &pieces[PIECE_OPTIONS];
     struct span path = span_of(talk->path);
-    struct strbuf title = STRBUF_INIT, author = STRBUF_INIT, home = STRBUF_INIT,
-                  theme = STRBUF_INIT, styles = STRBUF_INIT, plain = STRBUF_INIT,
-                  script = STRBUF_INIT, parts = STRBUF_INIT, options = STRBUF_INIT,
-                  scripts = STRBUF_INIT, canonical = STRBUF_INIT, head = STRBUF_INIT,
-                  summary = STRBUF_INIT;
+    const struct embedded *theme;
 
-    strbuf_append_span(&title, talk_title(talk));
-    if (site->shell->has_index) {
-        strbuf_append_text(&title, " · ");
-        strbuf_append_text(&title, site->shell->title);
-        url_append_relative(&home, path, SPAN(""));
-    }
-    talk_append_speakers(&author, talk, site->people);
     if (deck->has_code)
-        append_code_theme(&styles, talk, site);
-    embedded = append_theme(&styles, talk, site, "theme", settings->theme, "black");
-    url_append_embedded(&theme, path, embedded->name);
-    append_named(&styles, talk, site, &settings->css, false);
-    url_append_embedded(&plain, path, "plain.css");
-    url_append_embedded(&script, path, "deck.js");
-    deck_parts_append(&parts, talk);
+        append_code_theme(styles, talk, site);
+    theme = append_theme(styles, talk, site, "theme", settings->theme, "black");
+    url_append_embedded(&pieces[PIECE_THEME], path, theme->name);
+    append_named(styles, talk, site, &settings->css, false);
+    url_append_embedded(&pieces[PIECE_PLAIN], path, "plain.css");
+    url_append_embedded(&pieces[PIECE_SCRIPT], path, "deck.js");
+    deck_parts_append(&pieces[PIECE_PARTS], talk);
     if (settings->reveal_options && settings->reveal_options->kind == NODE_MAP)
-        node_append_json(&options, settings->reveal_options);
+        node_append_json(options, settings->reveal_options);
     else
-        strbuf_append_text(&options, "{}");
-    append_named(&scripts, talk, site, &settings->scripts, true);
-    url_append_absolute(&canonical, span_of(site->shell->address), path);
-    talk_words_append_summary(&summary, talk, site->people);
-    if (settings->draft)
-        strbuf_append_text(&head, "<meta name=\"robots\" content=\"noindex\">\n");
-    talk_head_append(&head, talk, site);
-    shell_append_owners_head(&head, site->shell);
+        strbuf_append_text(options, "{}");
+    append_named(&pieces[PIECE_SCRIPTS], talk, site, &settings->scripts, true);
+}
+
+static void build_deck(struct strbuf *out, struct talk *talk, const struct deck_page_site *site)
+{
+    const struct deck *deck = talk->made->deck;
+    const char *lang = deck->settings.lang;
+    struct strbuf pieces[PIECE_COUNT];
+
+    for (size_t i = 0; i < PIECE_COUNT; i++)
+        strbuf_init(&pieces[i]);
+    append_words(pieces, talk, site);
+    append_files(pieces, talk, site);
 
     const struct template_value values[] = {
-        {"lang", settings->lang ? span_of(settings->lang) : SPAN("en")},
-        {"title", strbuf_span(&title)},
-        {"description", strbuf_span(&summary)},
-        {"canonical", strbuf_span(&canonical)},
-        {"head", strbuf_span(&head)},
-        {"home", strbuf_span(&home)},
+        {"lang", lang ? span_of(lang) : SPAN("en")},
+        {"title", strbuf_span(&pieces[PIECE_TITLE])},
+        {"description", strbuf_span(&pieces[PIECE_DESCRIPTION])},
+        {"canonical", strbuf_span(&pieces[PIECE_CANONICAL])},
+        {"head", strbuf_span(&pieces[PIECE_HEAD])},
+        {"home", strbuf_span(&pieces[PIECE_HOME])},
         {"home_label", SPAN("All talks")},
         {"about", SPAN(TALK_PAGE)},
-        {"author", strbuf_span(&author)},
-        {"theme", strbuf_span(&theme)},
-        {"styles", strbuf_span(&styles)},
-        {"plain", strbuf_span(&plain)},
-        {"script", strbuf_span(&script)},
-        {"parts", strbuf_span(&parts)},
+        {"author", strbuf_span(&pieces[PIECE_AUTHOR])},
+        {"theme", strbuf_span(&pieces[PIECE_THEME])},
+        {"styles", strbuf_span(&pieces[PIECE_STYLES])},
+        {"plain", strbuf_span(&pieces[PIECE_PLAIN])},
+        {"script", strbuf_span(&pieces[PIECE_SCRIPT])},
+        {"parts", strbuf_span(&pieces[PIECE_PARTS])},
         {"slides", strbuf_span(&deck->slides)},
-        {"options", strbuf_span(&options)},
-        {"scripts", strbuf_span(&scripts)},
+        {"options", strbuf_span(&pieces[PIECE_OPTIONS])},
+        {"scripts", strbuf_span(&pieces[PIECE_SCRIPTS])},
     };
 
     shells_append(out, &site->shell->look.shells, SHELL_DECK, values,
                   sizeof values / sizeof *values);
-    strbuf_release(&title);
-    strbuf_release(&author);
-    strbuf_release(&home);
-    strbuf_release(&theme);
-    strbuf_release(&styles);
-    strbuf_release(&plain);
-    strbuf_release(&script);
-    strbuf_release(&parts);
-    strbuf_release(&options);
-    strbuf_release(&scripts);
-    strbuf_release(&canonical);
-    strbuf_release(&head);
-    strbuf_release(&summary);
+    for (size_t i = 0; i < PIECE_COUNT; i++)
+        strbuf_release(&pieces[i]);
 }
 
 /* What the audience needs to know; the author finds the rest in the log. */
