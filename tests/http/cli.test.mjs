@@ -190,7 +190,10 @@ describe("--explain", () => {
     await mkdir(path.join(root, "page"), { recursive: true });
     await writeFile(path.join(root, "head.md"), "---\ntheme: white\n---\nfirst\n\n---\n\nwords\n\n## The *heading*\n");
     await writeFile(path.join(root, "name/deck.md"), "no heading\n");
-    await writeFile(path.join(root, "page/index.html"), "<!doctype html>\n<title>A page</title>\n<section>x</section>\n");
+    await writeFile(
+      path.join(root, "page/index.html"),
+      "<!doctype html>\n<title>A page</title>\n<section>x</section>\n",
+    );
     for (const [name, line] of [
       ["head", 'title: "The heading"  # head.md:10 heading'],
       ["name", 'title: "name"  # name/deck.md name'],
