@@ -86,7 +86,7 @@ static void check_text(struct span html)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct deck deck = {.slides = STRBUF_INIT};
+    struct deck deck = {.slides = STRBUF_INIT, .has_math = true, .has_mermaid = true};
     struct deck_slide slide = {.id = mem_copy_text("a"),
                                .heading = mem_copy_text(""),
                                .text = mem_copy_text(""),
