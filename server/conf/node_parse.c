@@ -358,7 +358,9 @@ struct node *node_parse(struct span text, const char *file, unsigned line, struc
         if (!yaml_parser_initialize(&composer.parser))
             mem_exhausted();
         yaml_parser_set_encoding(&composer.parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(&composer.parser, (const unsigned char *)text.data, text.len);
+        /* libyaml ends the process where there is no text at all. */
+        yaml_parser_set_input_string(&composer.parser,
+                                     (const unsigned char *)(text.data ? text.data : ""), text.len);
         map_init(&composer.anchors);
         root = compose_document(&composer);
         map_release(&composer.anchors);
