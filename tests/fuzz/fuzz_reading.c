@@ -31,11 +31,12 @@ static bool is_one_of(struct span name, const char *const *names)
 static void check_attribute(const struct tree *tree, uint32_t node,
                             const struct tree_attribute *attribute)
 {
-    static const char *const known[] = {
-        "href",    "src",     "alt",      "width",    "height",  "loading", "id",
-        "lang",    "class",   "start",    "reversed", "type",    "value",   "tabindex",
-        "colspan", "rowspan", "scope",    "dir",      "title",   "poster",  "kind",
-        "srclang", "label",   "controls", "datetime", "preload", NULL};
+    static const char *const known[] = {"href",     "src",     "alt",        "width",    "height",
+                                        "loading",  "id",      "lang",       "class",    "start",
+                                        "reversed", "type",    "value",      "tabindex", "colspan",
+                                        "rowspan",  "scope",   "dir",        "title",    "poster",
+                                        "kind",     "srclang", "label",      "controls", "datetime",
+                                        "preload",  "role",    "aria-label", NULL};
     struct strbuf value = STRBUF_INIT;
 
     (void)node;
