@@ -6,6 +6,7 @@
 #include "site/talk_slides.h"
 #include "site/url.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,22 @@ static void append_link(struct strbuf *out, const struct talk_frame *frame, cons
     strbuf_append_text(out, "</a>");
 }
 
+static bool is_in_word(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Whether these words stand in a text: "Paris" in "PolyConf, Paris", but not in "Parisian". */
+static bool says(const char *text, const char *words)
+{
+    size_t len = strlen(words);
+
+    for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
+        if ((at == text || !is_in_word(at[-1])) && !is_in_word(at[len]))
+            return true;
+    return false;
+}
+
 /* Event, venue and place, each once; the first two lead to what else was there. */
 static void append_venue(struct strbuf *out, const struct talk_frame *frame,
                          const struct deck_settings *settings)
@@ -67,7 +84,7 @@ static void append_venue(struct strbuf *out, const struct talk_frame *frame,
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct catalog_group *venue;
 
-        if (!parts[i] || !*parts[i] || strstr(said.data, parts[i]))
+        if (!parts[i] || !*parts[i] || says(said.data, parts[i]))
             continue;
         strbuf_append_format(&said, "%s\n", parts[i]);
         strbuf_append_text(&html, html.len > 0 ? ", " : "");

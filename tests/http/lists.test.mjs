@@ -12,7 +12,7 @@ const decks = {
   "fog/deck.md":
     "---\ntitle: Fog\ndate: 2013-07-01\nspeakers: [ada, Zoë Brown]\ntags: [Weather, C]\nevent: PolyConf\nlang: de\n---\n\n# x\n",
   "wind/deck.md":
-    "---\ntitle: Wind\ndate: 2015-07-04\nspeakers: Ada Adams\ntags: [weather, C++]\nvenue: Town Hall\n---\n\n# x\n",
+    "---\ntitle: Wind\ndate: 2015-07-04\nspeakers: Ada Adams\ntags: [weather, C++]\nevent: Town Hallway Days\nvenue: Town Hall\nlocation: Hallway Days\n---\n\n# x\n",
   "odd/deck.md": `---\ntitle: '${hostile.replaceAll("'", "''")}'\nspeakers: ['${hostile.replaceAll("'", "''")}']\ntags: ['${hostile.replaceAll("'", "''")}', 重い錨]\n---\n\n# x\n`,
   "later/deck.md":
     "---\ntitle: Later\ndate: 2019\nspeakers: Nobody\ntags: secret\nvenue: Cellar\ndraft: true\n---\n\n# x\n",
@@ -84,6 +84,12 @@ test("lists of people and tags lead to their pages; without the slash, 308", asy
   assert.match((await get("/tags/")).text, /<a href="%E9%87%8D%E3%81%84%E9%8C%A8\/">重い錨<\/a>/);
   assert.equal((await get("/people")).headers.location, "people/");
   assert.equal((await get("/people/ada")).headers.location, "ada/");
+});
+
+test("event, venue and place are said once each", async () => {
+  const { text } = await get("/2015/");
+  const venue = /<p class="talk-venue">(.*)<\/p>/.exec(text)[1];
+  assert.equal(venue.replace(/<[^>]*>/g, ""), "Town Hallway Days, Town Hall");
 });
 
 test("every link of every list leads somewhere", async () => {
