@@ -67,7 +67,8 @@ EMBEDDED := $(BUILD)/embedded/table.o $(BUILD)/embedded/bytes.o
 ASSET_SOURCES := $(wildcard assets/*.* assets/*/*.*)
 UNIT_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*/test_*.c))
 FUZZ_TARGETS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
-TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/tools/*.c))
+TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(filter-out tests/tools/faults.c,$(wildcard tests/tools/*.c)))
+FAULTS := $(BUILD)/tests/tools/faults.so
 FORMATTED := $(wildcard server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/tools/*.[ch] tests/bench/*.[ch])
 
 ##@ Everyday
@@ -302,8 +303,12 @@ $(FUZZ_TARGETS): $(BUILD)/tests/%: tests/%.c $(BUILD)/libdecksd.a $(BUILD)/flags
 # It serves pages, so it needs what they are made of.
 $(BUILD)/tests/fuzz/fuzz_request: $(EMBEDDED)
 
+$(FAULTS): tests/tools/faults.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(filter-out -fPIE $(SANITIZE),$(ALL_CFLAGS)) -fPIC -shared -o $@ $<
+
 unit-tests: $(UNIT_TESTS)
-tools: $(TOOLS)
+tools: $(TOOLS) $(FAULTS)
 fuzz-targets: $(FUZZ_TARGETS)
 
 # One unit test after the other, without the rest of make test.

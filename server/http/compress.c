@@ -3,6 +3,7 @@
 #include "base/mem.h"
 
 #include <brotli/encode.h>
+#include <stdlib.h>
 
 #define ZLIB_CONST /* zlib does not write to what it reads */
 #include <zlib.h>
@@ -67,17 +68,42 @@ struct blob *compress_gzip_quick(struct span data)
     return gzip(data, GZIP_QUICK);
 }
 
+/* The library ends the process without a word where its own allocation fails. */
+static void *brotli_alloc(void *context, size_t size)
+{
+    (void)context;
+    return mem_alloc(size);
+}
+
+static void brotli_free(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
 static struct blob *brotli(struct span data, int quality)
 {
+    BrotliEncoderState *state;
     struct strbuf out = STRBUF_INIT;
-    size_t len = data.len;
+    const uint8_t *next = (const uint8_t *)data.data;
+    size_t left = data.len, room = data.len, len;
+    uint8_t *end;
 
     if (data.len == 0)
         return NULL;
     strbuf_reserve(&out, data.len);
-    if (!BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, data.len,
-                               (const uint8_t *)data.data, &len, (uint8_t *)out.data))
-        len = 0;
+    end = (uint8_t *)out.data;
+    state = BrotliEncoderCreateInstance(brotli_alloc, brotli_free, NULL);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_QUALITY, (uint32_t)quality);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_SIZE_HINT,
+                              data.len < UINT32_MAX ? (uint32_t)data.len : UINT32_MAX);
+    if (!BrotliEncoderCompressStream(state, BROTLI_OPERATION_FINISH, &left, &next, &room, &end,
+                                     NULL) ||
+        !BrotliEncoderIsFinished(state))
+        room = data.len; /* it does not fit, so it is not smaller */
+    len = data.len - room;
+    BrotliEncoderDestroyInstance(state);
     return take(&out, len, data.len);
 }
 

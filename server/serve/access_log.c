@@ -1,5 +1,6 @@
 #include "serve/access_log.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 
@@ -39,9 +40,9 @@ struct access_log {
 
     pthread_t writer;
     bool started;
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
-    bool waiting, urgent, reopening, closing;
+    pthread_mutex_t lock;   /* of what follows */
+    pthread_cond_t changed; /* waited for by the monotonic clock: the other one may jump */
+    bool waiting, urgent, reopening, closing, closed;
 };
 
 static int open_file(const char *path, int *ret_file)
@@ -64,6 +65,7 @@ int access_log_open(const char *path, enum log_format format, unsigned lanes, st
                     struct access_log **ret_log)
 {
     struct access_log *log;
+    pthread_condattr_t attributes;
     int file = STDOUT_FILENO, err = 0;
 
     if (strcmp(path, "-") != 0)
@@ -86,7 +88,10 @@ int access_log_open(const char *path, enum log_format format, unsigned lanes, st
         pthread_mutex_init(&log->queues[i].lock, NULL);
     }
     pthread_mutex_init(&log->lock, NULL);
-    pthread_cond_init(&log->changed, NULL);
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&log->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
     *ret_log = log;
     return 0;
 }
@@ -102,8 +107,17 @@ static void wake(struct access_log *log, bool *what)
 {
     pthread_mutex_lock(&log->lock);
     *what = true;
-    pthread_cond_signal(&log->changed);
+    pthread_cond_broadcast(&log->changed);
     pthread_mutex_unlock(&log->lock);
+}
+
+/* A time of the clock that `changed` is waited for by. */
+static struct timespec in_ms(unsigned milliseconds)
+{
+    uint64_t due = clock_monotonic_ns() + milliseconds * UINT64_C(1000000);
+
+    return (struct timespec){.tv_sec = (time_t)(due / UINT64_C(1000000000)),
+                             .tv_nsec = (long)(due % UINT64_C(1000000000))};
 }
 
 void access_log_append(struct access_log *log, unsigned lane, const struct access_entry *entry)
@@ -191,12 +205,7 @@ static void await_work(struct access_log *log)
 
     while (!log->waiting && !log->urgent && !log->reopening && !log->closing)
         pthread_cond_wait(&log->changed, &log->lock);
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += BATCH_MS * 1000000L;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
+    until = in_ms(BATCH_MS);
     while (!log->urgent && !log->reopening && !log->closing &&
            pthread_cond_timedwait(&log->changed, &log->lock, &until) != ETIMEDOUT)
         ;
@@ -220,6 +229,7 @@ static void *write_loop(void *context)
         write_batch(log, &batch);
     } while (!closing);
     strbuf_release(&batch);
+    wake(log, &log->closed);
     return NULL;
 }
 
@@ -241,16 +251,28 @@ uint64_t access_log_dropped(const struct access_log *log)
     return atomic_load_explicit(&log->dropped, memory_order_relaxed);
 }
 
+/* Ends the writer; false: it hangs. */
+static bool end_writer(struct access_log *log)
+{
+    struct timespec until = in_ms(CLOSE_SECONDS * 1000);
+    int err = 0;
+    bool closed;
+
+    pthread_mutex_lock(&log->lock);
+    log->closing = true;
+    pthread_cond_broadcast(&log->changed);
+    while (!log->closed && err != ETIMEDOUT)
+        err = pthread_cond_timedwait(&log->changed, &log->lock, &until);
+    closed = log->closed;
+    pthread_mutex_unlock(&log->lock);
+    return closed && pthread_join(log->writer, NULL) == 0;
+}
+
 void access_log_close(struct access_log *log)
 {
-    struct timespec until;
-
     if (!log)
         return;
-    wake(log, &log->closing);
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += CLOSE_SECONDS;
-    if (log->started && pthread_timedjoin_np(log->writer, NULL, &until) != 0) {
+    if (log->started && !end_writer(log)) {
         log_warning("access log: giving up on what could not be written in %d seconds",
                     CLOSE_SECONDS);
         return; /* the thread has all of it still */

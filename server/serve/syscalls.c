@@ -1,14 +1,21 @@
 #include "serve/syscalls.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+enum {
+    LOADING_BYTES = 4 << 20, /* more than enough for a filter to be put together */
+};
 
 /* As they are. Files are Landlock's matter, and that of permissions. */
 static const int free_calls[] = {
@@ -165,9 +172,13 @@ static int add_limited(scmp_filter_ctx filter)
     return 0;
 }
 
+/* Where memory runs out in the midst of it, libseccomp 2.5.4 crashes: it has to be there before. */
 static int load(scmp_filter_ctx filter)
 {
-    int err = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+    int err;
+
+    free(mem_alloc(LOADING_BYTES));
+    err = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
 
     if (!err)
         err = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);

@@ -184,6 +184,12 @@ static void say_left_out(struct walker *walker, const char *path, int err)
                 strerrordesc_np(-err));
 }
 
+/* It is the process that lacks something, not the directory that is at fault. */
+static bool is_shortage(int err)
+{
+    return err == -ENOMEM || err == -EMFILE || err == -ENFILE;
+}
+
 /* Takes the files of `names` now and leaves the directories in it for later. */
 static void take_files(struct walker *walker, int fd, size_t index, const struct ancestor *self,
                        struct names *names)
@@ -242,6 +248,10 @@ static int walk_directory(struct walker *walker, const char *path, size_t parent
         vec_each (&names.list, below) {
             int problem = *below ? walk_directory(walker, *below, index, &self) : 0;
 
+            if (is_shortage(problem)) {
+                err = problem; /* half a site would take the place of the whole one */
+                break;
+            }
             if (problem)
                 say_left_out(walker, *below, problem);
         }
@@ -267,8 +277,10 @@ int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
         vec_push(&walk.directories, empty);
         err = 0;
     }
-    if (err)
+    if (err) {
+        walk_release(&walk);
         return err;
+    }
     *ret_walk = walk;
     return 0;
 }

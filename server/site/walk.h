@@ -52,7 +52,9 @@ struct walk_limits {
 
 extern const struct walk_limits walk_limits_default;
 
-/* 0, or negative errno when the root itself cannot be read; `ret_walk` is released by the caller.
+/*
+ * 0, or negative errno when the root itself cannot be read, or memory or descriptors do not suffice
+ * for what is below it; `ret_walk` is released by the caller.
  */
 int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
               struct err_list *errs);

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import net from "node:net";
 import path from "node:path";
 import { after, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { asText, decksdBinary, startDecksd } from "../lib/decksd.mjs";
 import { get } from "../lib/get.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
@@ -79,6 +81,107 @@ describe("without room", () => {
       }
     }
   });
+});
+
+/** A server below tests/tools/faults.c, which `fail` tells which allocation is to fail, and `jump` what time it is. */
+async function faulty(options = {}) {
+  const told = path.join(place.path, "told");
+  writeFileSync(told, Buffer.alloc(16));
+  const file = openSync(told, "r+");
+  const tell = (at, number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt(number));
+    writeSync(file, bytes, 0, 8, at);
+  };
+  const library = path.join(path.dirname(decksdBinary()), "tests/tools/faults.so");
+  const server = await startDecksd({
+    root,
+    ...options,
+    env: { LD_PRELOAD: library, FAULTS_FILE: told, ...options.env },
+  });
+  server.fail = (allocation) => tell(0, allocation);
+  server.jump = (seconds) => tell(8, seconds);
+  server.unfailing = () => readFileSync(told).readBigInt64LE() > 0n;
+  server.close = () => closeSync(file);
+  return server;
+}
+
+/** All that comes for a request until the connection is closed. */
+function exchange(url, head) {
+  return new Promise((resolve) => {
+    let got = "";
+    const socket = net.connect(Number(new URL(url).port), "127.0.0.1", () =>
+      socket.write(`${head}\r\nHost: x\r\nConnection: close\r\n\r\n`),
+    );
+    socket.setEncoding("latin1").on("data", (text) => (got += text));
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(got));
+  });
+}
+
+/** Nothing, or as much as was promised. */
+function assertWhole(answer) {
+  if (answer === "") return;
+  const end = answer.indexOf("\r\n\r\n");
+  assert.ok(end > 0, `half a head: ${answer}`);
+  assert.equal(answer.length - end - 4, Number(/content-length: (\d+)/i.exec(answer)[1]), answer.slice(0, end));
+}
+
+describe("memory that is refused", () => {
+  for (const target of ["/talk/", "/search?q=talk"])
+    test(`wherever ${target} asks for it, there is a whole answer or none, or one line and the end`, async () => {
+      let ended = 0;
+      let server = await faulty({ env: { DECKSD_STOP_TIMEOUT: "1" } });
+      for (let allocation = 1, over = false; !over; allocation += allocation < 40 ? 1 : 17) {
+        server.fail(allocation);
+        assertWhole(await exchange(server.url, `GET ${target} HTTP/1.1`));
+        over = server.unfailing();
+        server.fail(0);
+        const said = () => server.output().split("\n").slice(1);
+        const next = await exchange(server.url, "GET /talk/ HTTP/1.1");
+        if (/^HTTP\/1\.1 200 /.test(next)) continue;
+        await until(() => server.output().endsWith("decksd: out of memory\n"), server.output);
+        assert.equal(said().filter((line) => line.includes("memory")).length, 1);
+        ended++;
+        server.close();
+        server = await faulty({ env: { DECKSD_STOP_TIMEOUT: "1" } });
+      }
+      assert.ok(ended > 0);
+      server.close();
+      await server.stop();
+    });
+});
+
+describe("a clock that jumps", () => {
+  const hour = 3600;
+  for (const seconds of [48 * hour, -48 * hour])
+    test(`by ${seconds / hour} hours: answers have the new date, who waits is kept, the log is written`, async () => {
+      const server = await faulty({ args: ["--access-log", "-"] });
+      const socket = net.connect(Number(new URL(server.url).port), "127.0.0.1");
+      let got = "";
+      let closed = false;
+      socket.setEncoding("latin1").on("data", (text) => (got += text));
+      socket.on("close", () => (closed = true));
+      const ask = async (target) => {
+        got = "";
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        await until(
+          () => got.includes("\r\n\r\n"),
+          () => got,
+        );
+        return Date.parse(/^date: (.*)\r$/im.exec(got)[1]);
+      };
+      const before = await ask("/talk/?before");
+      server.jump(seconds);
+      await delay(1500); // the server's own looks at the clock
+      assert.ok(!closed);
+      const after = await ask("/talk/?after");
+      assert.ok(Math.abs(after - before - seconds * 1000) < hour * 1000, `${after - before}`);
+      await until(() => server.output().includes("/talk/?after"), server.output);
+      socket.destroy();
+      server.close();
+      await server.stop();
+    });
 });
 
 describe("a root that fails", () => {
