@@ -1,7 +1,8 @@
 // load.mjs DECKSD [--decks N]
 //
 // What loading costs, as ratios: beside the bare libraries on the same bytes, with ten times the decks, with pictures,
-// at a reload, in memory, and for decks that repeat one odd thing. All times are CPU time, user and system.
+// at a reload, after a kill, in memory, and for decks that repeat one odd thing. All times are CPU time, user and system,
+// but for those until it serves.
 
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -12,6 +13,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startDecksd } from "../lib/decksd.mjs";
+import { freePort } from "../lib/port.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { deckName, makeDeck, ODD_DECKS } from "./decks.mjs";
 import { cpuSeconds } from "./rivals.mjs";
@@ -77,6 +79,23 @@ async function measure(root) {
   const server = await start(root);
   await server.stop();
   return server;
+}
+
+/** Milliseconds until it serves, at a port of its own: from the cold, and once it was killed with clients connected. */
+async function benchKill(root) {
+  const times = { cold: [], again: [] };
+  for (let round = 0; round < 5; round++) {
+    const at = ["--port", String(await freePort()), "--bind", "127.0.0.1"];
+    for (const kind of ["cold", "again"]) {
+      const begun = performance.now();
+      const server = await startDecksd({ root, binary, at, timeout: 300_000 });
+      times[kind].push(performance.now() - begun);
+      await bodyOf(server.url);
+      await (kind === "cold" ? server.kill() : server.stop());
+    }
+  }
+  const [cold, again] = [times.cold, times.again].map((all) => all.sort((a, b) => a - b)[2]);
+  row("ready after kill -9 ÷ cold start", again / cold, "≤ 1.2", `${again.toFixed(0)} ms, ${cold.toFixed(0)} ms`);
 }
 
 async function bodyOf(url) {
@@ -149,6 +168,7 @@ await runBench(NEEDS, async () => {
   row("memory after reloads ÷ before", grown / server.memory, "–", megabytes(grown));
   await server.stop();
 
+  await benchKill(inside("few"));
   const smalls = [];
   for (let i = 0; i < 3; i++) smalls.push(await measure(inside("few")));
   const small = smalls.sort((a, b) => a.cpu - b.cpu)[1];

@@ -124,6 +124,12 @@ export async function startDecksd({
       );
       return said();
     },
+    /** Ends it as a crash does. */
+    async kill() {
+      for (const handle of handles) handle.ref();
+      child.kill("SIGKILL");
+      await ended;
+    },
     async stop() {
       for (const handle of handles) handle.ref();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
