@@ -152,7 +152,8 @@ static void append_talks(struct strbuf *out, const struct group_page_site *site,
 {
     const struct talk_frame frame = {
         .catalog = site->catalog, .path = span_of(group->path), .heading = 1};
-    size_t count = group->talks.talks.count, shown = count < LIST_PAGE ? count : LIST_PAGE;
+    size_t count = group->talks.talks.count;
+    size_t shown = site->shell->answers_queries && count > LIST_PAGE ? LIST_PAGE : count;
 
     strbuf_append_text(out, "<p class=\"count\">");
     summary_append_count(out, count, "talk");

@@ -55,7 +55,7 @@ static void append_choice(struct strbuf *out, const struct index_content *conten
 
 static void append_form(struct strbuf *out, const struct index_content *content)
 {
-    if (content->source->catalog->talks.talks.count < 2)
+    if (!content->source->shell->answers_queries || content->source->catalog->talks.talks.count < 2)
         return;
     strbuf_append_text(out, "<form class=\"filter\" role=\"search\" aria-label=\"Talks\" "
                             "action=\"./\" autocomplete=\"off\">\n"
@@ -172,14 +172,15 @@ static void append_description(struct strbuf *out, const struct index_source *so
 /* A page behind the last one is the last one. */
 static void find(struct index_content *content, struct index_view *view)
 {
-    size_t count;
+    size_t count, shown;
 
     index_view_select(view, content->source->catalog, &content->found);
     count = content->found.talks.count;
-    if (view->page > 0 && view->page * LIST_PAGE >= count)
-        view->page = count > 0 ? (count - 1) / LIST_PAGE : 0;
-    content->first = view->page * LIST_PAGE;
-    content->end = count - content->first > LIST_PAGE ? content->first + LIST_PAGE : count;
+    shown = content->source->shell->answers_queries ? LIST_PAGE : count;
+    if (view->page > 0 && view->page * shown >= count)
+        view->page = count > 0 ? (count - 1) / shown : 0;
+    content->first = view->page * shown;
+    content->end = count - content->first > shown ? content->first + shown : count;
 }
 
 static void build(struct strbuf *out, const struct index_source *source, struct index_view *view)

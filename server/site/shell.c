@@ -31,7 +31,7 @@ void shell_init(struct shell *shell, const struct site_settings *settings, const
         .base_path = mem_copy_text(settings->base_path ? settings->base_path : ""),
         .look = *look,
         .has_index = has_index,
-        .has_search = !settings->exported,
+        .answers_queries = !settings->exported,
     };
 }
 
@@ -48,7 +48,7 @@ void shell_append_identity(struct strbuf *out, const struct shell *shell)
 {
     strbuf_append_format(out, "%s%c%s%c%s%c%s%c%d%d", shell->title, 0, shell->address, 0,
                          shell->base_path, 0, shell->look.identity.text, 0, shell->has_index,
-                         shell->has_search);
+                         shell->answers_queries);
 }
 
 /* The address of a path of the site, as the page has to say it. */
@@ -88,7 +88,7 @@ static void append_navigation(struct strbuf *out, const struct shell *shell,
     for (size_t i = 0; shell->has_index && i < sizeof places / sizeof *places; i++) {
         struct span path = span_of(places[i].path);
 
-        if (places[i].queries && !shell->has_search)
+        if (places[i].queries && !shell->answers_queries)
             continue;
         strbuf_append_text(out, "<li><a href=\"");
         append_url(out, shell, page, path);
@@ -122,7 +122,7 @@ static void append_feed_link(struct strbuf *out, const struct shell *shell,
 static void append_search_link(struct strbuf *out, const struct shell *shell,
                                const struct shell_page *page)
 {
-    if (!shell->has_search)
+    if (!shell->answers_queries)
         return;
     strbuf_append_text(out, "<link rel=\"search\" type=\"application/opensearchdescription+xml\" "
                             "title=\"");

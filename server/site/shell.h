@@ -23,8 +23,9 @@ struct shell {
     char *address;   /* of the site, or "" (site_address.h) */
     char *base_path; /* "/talks" or "" */
     struct look look;
-    bool has_index;  /* false where the only deck stands at the root itself: no navigation */
-    bool has_search; /* false where nobody answers queries: then nothing that needs them is shown */
+    bool has_index;       /* false where the only deck stands at the root itself: no navigation */
+    bool answers_queries; /* false where nobody answers queries: then nothing that needs them is
+                             shown */
 };
 
 struct shell_page {

@@ -221,7 +221,7 @@ void talk_head_append(struct strbuf *out, struct talk *talk, const struct deck_p
         url_append_absolute(&head.picture, span_of(site->shell->address),
                             span_of(head.cover->file->path));
     append_cards(&head);
-    if (site->shell->has_search) /* somebody answers queries */
+    if (site->shell->answers_queries) /* somebody answers queries */
         oembed_append_links(out, talk, site->shell);
     append_schema(&head);
     strbuf_release(&head.summary);

@@ -281,7 +281,7 @@ static void append_content(struct about *about)
     append_facts(about);
     talk_slides_append(&about->content, deck);
     if (!about->talk->slideless)
-        talk_share_append(&about->content, about->talk, about->site->shell->has_search);
+        talk_share_append(&about->content, about->talk, about->site->shell->answers_queries);
 }
 
 /* `pdf:`, else a PDF that stands beside the source and is called as it is. */

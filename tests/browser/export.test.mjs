@@ -58,6 +58,21 @@ test("every file has the bytes that the server sends, and its compressed forms h
   await server.stop();
 });
 
+test("lists are whole, for nobody would answer for the rest of them", async () => {
+  const many = await temporaryDirectory("export-many");
+  try {
+    for (let i = 0; i < 101; i++) many.write(`decks/talk-${i}/deck.md`, `---\ntags: all\n---\n\n# Talk ${i}\n`);
+    await decksd("export", "many", "--root", path.join(many.path, "decks"));
+    for (const list of ["index.html", "tags/all/index.html"]) {
+      const html = readFileSync(path.join(place.path, "many", list), "utf8");
+      assert.equal(html.match(/class="talk-title"/g).length, 101, list);
+      assert.doesNotMatch(html, /Older talks/);
+    }
+  } finally {
+    await many.remove();
+  }
+});
+
 test("below any path, every link leads somewhere and every deck starts", async (t) => {
   const server = await serveFiles(out, "/some/where/");
   const browser = await launchChromium();
@@ -80,6 +95,11 @@ test("below any path, every link leads somewhere and every deck starts", async (
     if (!answer.headers.get("content-type").startsWith("text/html")) continue;
     const html = await answer.text();
     if (html.includes('id="reveal-options"')) decks.push(address);
+    assert.doesNotMatch(
+      html,
+      /role="search"|href="[^"]*\?(q|page|year|speaker|tag|venue)=/,
+      `${address} asks for what only decksd answers`,
+    );
     for (const [, reference] of html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {
       const url = new URL(reference.replaceAll("&amp;", "&"), answer.url);
       url.hash = url.search = "";
