@@ -153,11 +153,17 @@ async function everything(root, { env, cores }) {
     const files = readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
-    const pages = new Set(files.map((file) => `${path.dirname(file)}/`));
+    const siteMap = (await ask(port, "/sitemap.xml")).body.toString();
+    const targets = new Set([
+      ...[...siteMap.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => new URL(address).pathname),
+      ...files.flatMap((file) => [encodeURI(`/${path.dirname(file)}/`), encodeURI(`/${file}`)]),
+      ...["sitemap.xml", "feed.xml", "decks.json", "robots.txt", "search?q=slide", "search.json?q=slide", "?q=a"].map(
+        (name) => `/${name}`,
+      ),
+    ]);
     const found = new Map();
-    for (const name of ["", ...pages, ...files]) {
+    for (const target of targets) {
       for (const coding of ["identity", "gzip", "br"]) {
-        const target = encodeURI(`/${name}`);
         const answer = await ask(port, target, `Accept-Encoding: ${coding}`);
         found.set(`${target} ${coding}`, {
           status: answer.status,
@@ -182,7 +188,9 @@ test("the same decks are the same bytes wherever, whenever, and on however many 
     const [, cores] = /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync("/proc/self/status", "utf8"));
     const one = await everything(roots[0], { env: { TZ: "UTC", LC_ALL: "C" }, cores: cores.split(/[-,]/)[0] });
     const two = await everything(roots[1], { env: { TZ: "Pacific/Kiritimati", LC_ALL: "tr_TR.UTF-8" }, cores });
-    assert.ok([...one.values()].filter(({ status }) => status === 200).length > 20);
+    assert.ok([...one.values()].filter(({ status }) => status === 200).length > 100);
+    assert.equal(one.get("/search.json?q=slide identity").status, 200);
+    assert.ok([...one.keys()].some((target) => /\/about /.test(target)));
     assert.deepEqual([...one.keys()], [...two.keys()]);
     for (const [target, answer] of one) assert.deepEqual(two.get(target), answer, target);
   } finally {
