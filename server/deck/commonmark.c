@@ -130,6 +130,67 @@ static void mend_labels(cmark_node *document)
     cmark_iter_free(iter);
 }
 
+/* U+FDD0, which Unicode keeps out of texts. */
+#define HELD SPAN("\xEF\xB7\x90")
+
+/* Whether it is one that sets attributes; the specification's examples hold for all others. */
+static bool sets_attributes(struct span comment)
+{
+    return span_starts_with(span_trim(comment), SPAN("."));
+}
+
+/*
+ * cmark-gfm 0.29 takes no comment in a line for one if it has two hyphens in it, as custom
+ * properties of CSS have. They are held apart while it parses. False if there is none of these.
+ */
+static bool append_held(struct strbuf *out, struct span text)
+{
+    ptrdiff_t open, end;
+    bool held = false;
+
+    while ((open = span_find(text, SPAN("<!--"))) >= 0 &&
+           (end = span_find(span_from(text, (size_t)open + 4), SPAN("-->"))) >= 0) {
+        size_t start = (size_t)open + 4, stop = start + (size_t)end;
+        bool mine = sets_attributes(span_cut(text, start, stop));
+
+        strbuf_append_span(out, span_cut(text, 0, start));
+        for (size_t i = start; i < stop; i++) {
+            strbuf_append_char(out, text.data[i]);
+            if (mine && text.data[i] == '-' && text.data[i + 1] == '-') {
+                strbuf_append_span(out, HELD);
+                held = true;
+            }
+        }
+        text = span_from(text, stop);
+    }
+    strbuf_append_span(out, text);
+    return held;
+}
+
+static void let_go(cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    cmark_event_type event;
+    ptrdiff_t at;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        struct span literal = span_of(cmark_node_get_literal(node));
+        struct strbuf mended = STRBUF_INIT;
+
+        if (event != CMARK_EVENT_ENTER || span_find(literal, HELD) < 0)
+            continue;
+        while ((at = span_find(literal, HELD)) >= 0) {
+            strbuf_append_span(&mended, span_cut(literal, 0, (size_t)at));
+            literal = span_from(literal, (size_t)at + HELD.len);
+        }
+        strbuf_append_span(&mended, literal);
+        cmark_node_set_literal(node, mended.data);
+        strbuf_release(&mended);
+    }
+    cmark_iter_free(iter);
+}
+
 cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
 {
     bool plain = dialect == COMMONMARK_PLAIN;
@@ -137,7 +198,8 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
     cmark_parser *parser =
         cmark_parser_new(footnotes ? CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES : CMARK_OPT_UNSAFE);
     cmark_syntax_extension *math = NULL;
-    struct strbuf guarded = STRBUF_INIT;
+    struct strbuf guarded = STRBUF_INIT, apart = STRBUF_INIT;
+    bool held = !plain && append_held(&apart, text);
     cmark_node *document;
 
     if (!plain)
@@ -146,6 +208,8 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
         math = math_extension();
         cmark_parser_attach_syntax_extension(parser, math);
     }
+    if (held)
+        text = strbuf_span(&apart);
     if (footnotes) {
         append_guarded(&guarded, text);
         text = strbuf_span(&guarded);
@@ -159,7 +223,10 @@ cmark_node *commonmark_parse(struct span text, enum commonmark_dialect dialect)
         cmark_syntax_extension_free(cmark_get_default_mem_allocator(), math);
     if (footnotes)
         mend_labels(document);
+    if (held)
+        let_go(document);
     strbuf_release(&guarded);
+    strbuf_release(&apart);
     return document;
 }
 
