@@ -26,6 +26,7 @@ function makeDialog() {
     if (target === dialog) dialog.close(); // beside it
   });
   dialog.addEventListener("keydown", (event) => {
+    if (!dialog.open) return; // the browser moves the focus away from what is hidden only with its next frame
     event.stopPropagation(); // the slides stay where they are
     if (event.key === "q") dialog.close();
   });
