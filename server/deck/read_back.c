@@ -1,6 +1,7 @@
 #include "deck/read_back.h"
 
 #include "base/mem.h"
+#include "deck/drawn_words.h"
 #include "deck/html_sections.h"
 #include "deck/markup.h"
 #include "deck/text.h"
@@ -33,13 +34,15 @@ static void read_tag(struct tag *tag, struct span html)
     markup_token_release(&token);
 }
 
-static struct deck_slide read_slide(struct span html, const struct tag *tag)
+static struct deck_slide read_slide(struct span html, const struct tag *tag,
+                                    const struct drawn *drawn)
 {
     struct strbuf heading = STRBUF_INIT, text = STRBUF_INIT, notes = STRBUF_INIT;
     struct tree tree = {0};
     struct deck_slide slide = {.id = mem_copy(tag->id.data, tag->id.len)};
 
     tree_parse(&tree, html);
+    drawn_put_words(&tree, drawn);
     text_append_heading(&tree, TREE_ROOT, &heading);
     text_append(&tree, TREE_ROOT, &text, &notes);
     tree_release(&tree);
@@ -49,7 +52,7 @@ static struct deck_slide read_slide(struct span html, const struct tag *tag)
     return slide;
 }
 
-void slides_read_back(struct slide_list *slides, struct span html)
+void slides_read_back(struct slide_list *slides, struct span html, const struct drawn *drawn)
 {
     struct html_sections sections = {0};
     struct tag tag = {.id = STRBUF_INIT}, wrapper = {.id = STRBUF_INIT};
@@ -68,7 +71,8 @@ void slides_read_back(struct slide_list *slides, struct span html)
         read_tag(&tag, span_cut(html, section->tag.start, section->tag.end));
         if (tag.hidden || wrapper.hidden)
             continue;
-        slide = read_slide(span_cut(html, section->content.start, section->content.end), &tag);
+        slide =
+            read_slide(span_cut(html, section->content.start, section->content.end), &tag, drawn);
         slide.h = h;
         slide.v = v++;
         vec_push(&slides->list, slide);

@@ -85,9 +85,7 @@ static struct reading_writer writer_of(const struct reading *reading, struct str
         .ids = &reading->ids,
         .out = out,
         .value = STRBUF_INIT,
-        .math = reading->deck->has_math,
-        .math_in_text = reading->deck->has_math && reading->deck->settings.math == MATH_TEXT,
-        .diagrams = reading->deck->has_mermaid,
+        .drawn = drawn_of(reading->deck),
     };
 }
 

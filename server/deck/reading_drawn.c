@@ -18,19 +18,12 @@ static void write_formula(struct strbuf *out, struct span tex, bool display)
     strbuf_release(&label);
 }
 
-/* Not in what the script that draws leaves alone. */
-static bool has_formulas(const struct reading_writer *writer, uint32_t node)
-{
-    return writer->math_in_text && !tree_inside(writer->tree, node, ELEMENT_PRE) &&
-           !tree_inside(writer->tree, node, ELEMENT_CODE);
-}
-
 void reading_write_text(struct reading_writer *writer, uint32_t node, struct span text)
 {
     struct math_scan scan;
     struct math_formula formula;
 
-    if (!has_formulas(writer, node)) {
+    if (!drawn_in_text(&writer->drawn, writer->tree, node)) {
         html_text(writer->out, text);
         return;
     }
@@ -40,17 +33,6 @@ void reading_write_text(struct reading_writer *writer, uint32_t node, struct spa
         write_formula(writer->out, formula.tex, formula.display);
     }
     html_text(writer->out, formula.before);
-}
-
-/* All text that is inside, decoded, blanks and lines as they are. */
-static void append_source(struct strbuf *out, const struct tree *tree, uint32_t node)
-{
-    uint32_t end = tree_skip(tree, node);
-
-    for (uint32_t child = tree_next(tree, node); child != end && child != TREE_NONE;
-         child = tree_next(tree, child))
-        if (tree_at(tree, child)->kind == TREE_TEXT)
-            tree_decode(out, tree_at(tree, child)->text);
 }
 
 static void write_diagram(struct strbuf *out, struct span source)
@@ -75,21 +57,16 @@ static void write_diagram(struct strbuf *out, struct span source)
 
 bool reading_write_drawn(struct reading_writer *writer, uint32_t node)
 {
-    const struct tree *tree = writer->tree;
-    bool inline_math =
-        writer->math && tree_has_class(tree, node, "math") && tree_has_class(tree, node, "inline");
-    bool display_math =
-        writer->math && tree_has_class(tree, node, "math") && tree_has_class(tree, node, "display");
-    bool is_diagram = writer->diagrams && tree_has_class(tree, node, "mermaid");
+    enum drawn_kind kind = drawn_find(&writer->drawn, writer->tree, node);
     struct strbuf source = STRBUF_INIT;
 
-    if (!inline_math && !display_math && !is_diagram)
+    if (kind == DRAWN_NOTHING)
         return false;
-    append_source(&source, tree, node);
-    if (is_diagram)
+    drawn_append_source(&source, writer->tree, node);
+    if (kind == DRAWN_DIAGRAM)
         write_diagram(writer->out, strbuf_span(&source));
     else
-        write_formula(writer->out, strbuf_span(&source), display_math);
+        write_formula(writer->out, strbuf_span(&source), kind == DRAWN_DISPLAY);
     strbuf_release(&source);
     return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/strbuf.h"
+#include "deck/drawn.h"
 #include "deck/tree.h"
 
 #include <stdint.h>
@@ -13,9 +14,9 @@ struct reading_writer {
     const struct tree *tree;
     const struct map *ids; /* to reading_id_owner of the node that has it; others lose theirs */
     struct strbuf *out;
-    struct strbuf value;               /* of an attribute, for a moment; the caller releases it */
-    uint32_t without;                  /* a heading that stands elsewhere, or TREE_NONE */
-    bool math, math_in_text, diagrams; /* what scripts draw in the deck */
+    struct strbuf value; /* of an attribute, for a moment; the caller releases it */
+    uint32_t without;    /* a heading that stands elsewhere, or TREE_NONE */
+    struct drawn drawn;
 };
 
 /* A node as a map holds it. */

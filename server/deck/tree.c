@@ -129,6 +129,14 @@ static struct span keep(struct tree *tree, struct strbuf *text)
     return (struct span){owned, len};
 }
 
+void tree_set_text(struct tree *tree, uint32_t node, struct span text)
+{
+    struct strbuf encoded = STRBUF_INIT;
+
+    html_text(&encoded, text);
+    tree_at(tree, node)->text = keep(tree, &encoded);
+}
+
 void tree_set(struct tree *tree, uint32_t node, struct span name, struct span text)
 {
     struct strbuf encoded = STRBUF_INIT, copy = STRBUF_INIT;

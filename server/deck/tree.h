@@ -66,6 +66,8 @@ struct tree_attribute *tree_attribute(const struct tree *tree, uint32_t node, co
 bool tree_value(const struct tree *tree, uint32_t node, const char *name, struct strbuf *out);
 /* Sets the attribute to a text, which is copied and encoded. */
 void tree_set(struct tree *tree, uint32_t node, struct span name, struct span text);
+/* Puts another text in the place of a text's, copied and encoded. */
+void tree_set_text(struct tree *tree, uint32_t node, struct span text);
 bool tree_has_class(const struct tree *tree, uint32_t node, const char *name);
 
 /* What is inside the root, as HTML. Comments are left out. */

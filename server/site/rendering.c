@@ -43,11 +43,14 @@ void rendering_unref(struct rendering *rendering)
 void rendering_read_slides(const struct rendering *rendering, struct slide_list *slides)
 {
     bool is_own = rendering->deck->whole_page;
+    struct drawn drawn = drawn_of(rendering->deck);
 
     if (rendering->slide_count == 0)
         return;
-    slides_read_back(slides, is_own ? deck_sections(rendering->deck)
-                                    : blob_span(rendering->page.forms[CODING_IDENTITY]));
+    slides_read_back(slides,
+                     is_own ? deck_sections(rendering->deck)
+                            : blob_span(rendering->page.forms[CODING_IDENTITY]),
+                     &drawn);
     if (is_own)
         vec_each (&slides->list, slide)
             *slide->id = '\0'; /* ours, which the author's page does not know */

@@ -11,6 +11,9 @@ const decks = {
     "---\ntitle: Boats & ships\nspeakers: [Zoë Brown]\ndate: 2015-07-04\n---\n\n# Sails\n\nCanvas <b>and</b> rope\n\n" +
     "---\n\n## Anchors\n\nHeavy iron, 重い錨\n\nNote: secretword\n",
   "trains/deck.md": "---\ntitle: Trains\n---\n\n# Rails\n\nIron as well\n",
+  "drawn/deck.md":
+    "---\ntitle: Drawn\n---\n\n# Winds\n\nThrust is $\\frac{\\rho v^2}{\\mathrm{drag}}$ at most\n\n---\n\n" +
+    "## Course\n\n```mermaid\ngraph TD\n  A[Set the jib] -->|gale| B(Reef it)\n```\n",
   "later/deck.md": "---\ntitle: Later\ndraft: true\n---\n\n# Unfinished\n",
 };
 
@@ -45,6 +48,13 @@ test("talks are found with their slides, ranked and marked", async () => {
   assert.equal((await find("anchros")).instead, "anchors");
   assert.equal((await find("secretword")).total, 0);
   assert.equal((await find("unfinished")).total, 0);
+});
+
+test("formulas and diagrams are found by what they show, and shown without their markup", async () => {
+  const { talks } = await find("rho drag");
+  assert.equal(talks[0].slides[0].textHtml, "Thrust is <mark>rho</mark> v^2 <mark>drag</mark> at most");
+  assert.equal((await find("gale")).talks[0].slides[0].text, "Set the jib · gale · Reef it");
+  for (const markup of ["frac", "mathrm", "graph"]) assert.equal((await find(`"${markup}"`)).total, 0, markup);
 });
 
 test("the page says the same without scripts", async () => {
