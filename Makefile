@@ -105,6 +105,7 @@ bench: deps deps-test deps-bench ## what requests, loading and a visit cost, as 
 	$(NODE) tests/bench/page.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/lighthouse.mjs $(BUILD)/decksd
 	$(NODE) tests/bench/index.mjs $(BUILD)/decksd
+	$(NODE) tests/bench/scaling.mjs $(BUILD)/decksd
 
 fuzz: deps deps-test ## every fuzz target for FUZZ_SECONDS (60)
 	@$(MAKE) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets

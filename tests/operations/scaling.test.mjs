@@ -1,19 +1,17 @@
 // More than one machine: Varnish in front, and HAProxy before several nodes, with our samples and the real programs.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { repository, startDecksd } from "../lib/decksd.mjs";
+import { startDecksd } from "../lib/decksd.mjs";
+import { countersOf, portOf, startHaproxy, startVarnish } from "../lib/fronts.mjs";
 import { get } from "../lib/get.mjs";
-import { freePort } from "../lib/port.mjs";
-import { startServer } from "../lib/servers.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { until } from "../lib/until.mjs";
 
 const place = await temporaryDirectory("scaling");
 after(() => place.remove());
-const sample = (name) => readFileSync(path.join(repository, "config", name), "utf8");
 
 function makeRoot(name) {
   const root = path.join(place.path, name);
@@ -23,35 +21,12 @@ function makeRoot(name) {
 }
 
 const ask = (port, path, headers) => get({ port, path }, { headers: { Host: "talks.example", ...headers } });
-const portOf = (server) => new URL(server.url).port;
-
-/** Requests that decksd has answered, by status; what is asked for this is not counted among them. */
-async function answered(server) {
-  const text = await (await fetch(new URL("/_/metrics", server.url))).text();
-  return Object.fromEntries(
-    [...text.matchAll(/^decksd_http_requests_total\{[^}]*code="(\d+)"[^}]*\} (\d+)/gm)].map(([, status, n]) => [
-      status,
-      Number(n),
-    ]),
-  );
-}
 
 test("Varnish keeps what carries its digest, asks for pages anew, and shows a new edition at once", async (t) => {
   const root = makeRoot("cached");
   const node = await startDecksd({ root });
-  const port = await freePort();
-  const vcl = path.join(place.path, "varnish.vcl");
-  writeFileSync(vcl, sample("varnish.vcl").replace('.port = "8080"', `.port = "${portOf(node)}"`));
-  const isUp = () =>
-    ask(port, "/talk/").then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-  const varnish = await startServer(
-    "varnishd",
-    ["-F", "-n", path.join(place.path, "varnish"), "-a", `127.0.0.1:${port}`, "-f", vcl, "-s", "malloc,16m"],
-    { isUp },
-  );
+  const varnish = await startVarnish(place.path, portOf(node));
+  const { port } = varnish;
   t.after(async () => {
     await varnish.stop();
     await node.stop();
@@ -60,7 +35,7 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
   const page = await ask(port, "/talk/");
   const script = page.text.match(/src="\.\.(\/_\/deck\.[^"]+)"/)[1];
   await ask(port, script);
-  const before = await answered(node);
+  const before = await countersOf(node);
   for (let i = 0; i < 20; i++) {
     assert.equal((await ask(port, script)).status, 200);
     const again = await ask(port, "/talk/");
@@ -69,12 +44,12 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
     await delay(5); // Varnish counts a page as fresh for a millisecond
   }
   assert.equal((await ask(port, "/talk/", { "If-None-Match": page.headers.etag })).status, 304);
-  const later = await answered(node);
+  const later = await countersOf(node);
   // Pages, each time but where two fell together; Varnish answered all for the script.
-  const revalidated = later["304"] - (before["304"] ?? 0);
+  const revalidated = later.notModified - before.notModified;
   assert.ok(revalidated >= 15 && revalidated <= 21, `${revalidated}`);
   const probes = 60; // the health checks that came meanwhile, and our own question
-  assert.ok(later["200"] - before["200"] < probes, `${later["200"] - before["200"]}`);
+  assert.ok(later.ok - before.ok < probes, `${later.ok - before.ok}`);
 
   writeFileSync(path.join(root, "talk/deck.md"), "# Another talk\n");
   process.kill(node.pid, "SIGHUP");
@@ -83,21 +58,8 @@ test("Varnish keeps what carries its digest, asks for pages anew, and shows a ne
 
 test("HAProxy spreads requests over nodes that answer alike, and loses none when one ends", async (t) => {
   const nodes = [await startDecksd({ root: makeRoot("node-a") }), await startDecksd({ root: makeRoot("node-b") })];
-  const port = await freePort();
-  const config = path.join(place.path, "haproxy.cfg");
-  writeFileSync(
-    config,
-    sample("haproxy.cfg")
-      .replace("bind :80", `bind 127.0.0.1:${port}`)
-      .replace("127.0.0.1:8080\n    server", `127.0.0.1:${portOf(nodes[0])}\n    server`)
-      .replace("127.0.0.1:8081", `127.0.0.1:${portOf(nodes[1])}`),
-  );
-  const isUp = () =>
-    ask(port, "/talk/").then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-  const proxy = await startServer("haproxy", ["-db", "-f", config], { isUp });
+  const proxy = await startHaproxy(place.path, nodes.map(portOf));
+  const { port } = proxy;
   let stopped = false;
   t.after(async () => {
     await proxy.stop();
@@ -108,7 +70,7 @@ test("HAProxy spreads requests over nodes that answer alike, and loses none when
   const tags = new Set();
   for (let i = 0; i < 10; i++) tags.add((await ask(port, "/talk/", { "Accept-Encoding": "gzip" })).headers.etag);
   assert.equal(tags.size, 1);
-  for (const node of nodes) assert.ok((await answered(node))["200"] > 4);
+  for (const node of nodes) assert.ok((await countersOf(node)).ok > 4);
 
   const statuses = [];
   const visitors = Array.from({ length: 8 }, async () => {
