@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
-import { openDeck } from "../lib/watch.mjs";
+import { openDeck, untilTools } from "../lib/watch.mjs";
 
 const root = await temporaryDirectory("embedding");
 after(root.remove);
@@ -220,7 +220,7 @@ framed("embed: false keeps deck and files out of frames of other sites", async (
 framed("embed: false leaves the speaker view its frames", async (context) => {
   const page = await context.newPage();
   await openDeck(page, url("/guarded/"));
-  await page.waitForLoadState("networkidle");
+  await untilTools(page);
   const opening = context.waitForEvent("page");
   await page.keyboard.press("s");
   const view = await opening;

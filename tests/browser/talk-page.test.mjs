@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { repository } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
-import { openDeck, position } from "../lib/watch.mjs";
+import { openDeck, position, untilTools } from "../lib/watch.mjs";
 
 const place = await temporaryDirectory("talk-page");
 after(() => place.remove());
@@ -153,7 +153,7 @@ onPage(
 test("q shows the deck's address as a QR code, and q or Escape take it away", async () => {
   const { page, context, watch } = await visit();
   await openDeck(page, `${url("/harbour/")}#/1`);
-  await page.waitForFunction(() => globalThis.Reveal.hasPlugin("notes")); // the presenter's tools come last
+  await untilTools(page);
   const dialog = page.getByRole("dialog", { name: "The address of these slides" });
   for (const end of ["q", "Escape"]) {
     await page.keyboard.press("q");

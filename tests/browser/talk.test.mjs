@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { repository } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
-import { openDeck, position } from "../lib/watch.mjs";
+import { openDeck, position, untilTools } from "../lib/watch.mjs";
 
 const SLIDES = 9;
 const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
@@ -73,6 +73,7 @@ onDeck("the address follows, and leads back to the slide", async (page) => {
 });
 
 onDeck("the speaker view opens, shows the notes and follows", async (page, context) => {
+  await untilTools(page);
   const opening = context.waitForEvent("page");
   await press(page, "s");
   const view = await opening;
@@ -109,6 +110,7 @@ onDeck("o opens the overview, a click chooses", async (page) => {
 });
 
 onDeck("search finds the slide with the word", async (page) => {
+  await untilTools(page);
   await page.keyboard.press("Control+Shift+F");
   const box = page.locator(".searchbox input");
   await box.fill("marmalade");
@@ -117,6 +119,7 @@ onDeck("search finds the slide with the word", async (page) => {
 });
 
 onDeck("a click with the modifier zooms in, and out", async (page) => {
+  await untilTools(page);
   const zoomed = () => page.evaluate(() => globalThis.document.body.style.transform);
   assert.equal(await zoomed(), "");
   await page.locator(".slides section.present h1").click({ modifiers: ["ControlOrMeta"] });

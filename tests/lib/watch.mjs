@@ -53,6 +53,9 @@ export async function openDeck(page, url) {
   return response;
 }
 
+/** Waits until the deck has the presenter's tools, which come last: speaker view, search, zoom, QR code. */
+export const untilTools = (page) => page.waitForFunction(() => globalThis.Reveal.hasPlugin("zoom"));
+
 /** Where a deck stands: horizontal and vertical index and fragment. */
 export function position(page) {
   return page.evaluate(() => {
