@@ -171,13 +171,18 @@ static void replace(struct process *process, struct site *site)
     strbuf_release(&size);
 }
 
+static void say_kept(void)
+{
+    log_warning("the decks loaded before are still served");
+}
+
 /* A site is loaded, or could not be; false where there is nothing to serve. */
 static bool take(struct process *process, struct site *site)
 {
     if (!site && !process->serving)
         return false;
     if (!site)
-        log_warning("the decks loaded before are still served");
+        say_kept();
     else if (process->serving)
         replace(process, site);
     else if (!begin(process, site))
@@ -236,8 +241,10 @@ static bool run(struct process *process)
         if (again && !loader->running) {
             again = false;
             sd_reloading(&process->sd);
-            if (loader_start(loader) < 0)
+            if (loader_start(loader) < 0) {
+                say_kept();
                 sd_ready(&process->sd);
+            }
         }
     }
 }

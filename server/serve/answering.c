@@ -56,7 +56,13 @@ static struct MHD_Response *form_response(const struct resource *resource, enum 
     return response_new(&source, 0, source.size);
 }
 
-/* As the edition's, for what is to be added for this request. */
+/* The edition's would say a time to come: the clock was set back since (RFC 9110 §8.8.2.1). */
+static bool from_the_future(const struct answering *a, const struct resource *resource)
+{
+    return resource->modified > a->now;
+}
+
+/* As the edition's, for what is to be said otherwise for this request. */
 static struct MHD_Response *own_whole(const struct answering *a, const struct resource *resource,
                                       enum coding coding)
 {
@@ -73,7 +79,7 @@ enum MHD_Result answering_send_whole(const struct answering *a, unsigned status,
     answering_note_body(a, coding, edition_sizes(a->edition, resource)[coding]);
     if (a->connection->stream && a->connection->outcome.bytes > 0)
         tls_stream_join(a->connection->stream);
-    if (a->begun)
+    if (a->begun || from_the_future(a, resource))
         return answering_send_once(a, status, own_whole(a, resource, coding));
     return queue(a, status, edition_whole(a->edition, resource, coding, a->strict));
 }
@@ -84,7 +90,7 @@ enum MHD_Result answering_send_not_modified(const struct answering *a,
     struct response_meta meta;
     struct MHD_Response *response;
 
-    if (!a->begun)
+    if (!a->begun && !from_the_future(a, resource))
         return queue(a, MHD_HTTP_NOT_MODIFIED,
                      edition_not_modified(a->edition, resource, coding, a->strict));
     meta = edition_meta(a->edition, resource, coding);

@@ -83,10 +83,10 @@ describe("without room", () => {
   });
 });
 
-/** A server below tests/tools/faults.c, which `fail` tells which allocation is to fail, and `jump` what time it is. */
+/** A server below tests/tools/faults.c, which is told by `fail` which allocation is to fail, by `jump` what time it is. */
 async function faulty(options = {}) {
   const told = path.join(place.path, "told");
-  writeFileSync(told, Buffer.alloc(16));
+  writeFileSync(told, Buffer.alloc(32));
   const file = openSync(told, "r+");
   const tell = (at, number) => {
     const bytes = Buffer.alloc(8);
@@ -101,6 +101,8 @@ async function faulty(options = {}) {
   });
   server.fail = (allocation) => tell(0, allocation);
   server.jump = (seconds) => tell(8, seconds);
+  server.refuseThreads = (refused) => tell(16, refused ? 1 : 0);
+  server.failDisk = (how) => tell(24, how);
   server.unfailing = () => readFileSync(told).readBigInt64LE() > 0n;
   server.close = () => closeSync(file);
   return server;
@@ -152,6 +154,21 @@ describe("memory that is refused", () => {
     });
 });
 
+describe("no thread for a reload", () => {
+  test("is said, and the decks loaded before are served", async () => {
+    const server = await faulty();
+    server.refuseThreads(true);
+    process.kill(server.pid, "SIGHUP");
+    await until(() => server.output().includes("loaded before are still served"), server.output);
+    assert.match(server.output(), /no thread to load decks on: Resource temporarily unavailable/);
+    assert.equal((await get(new URL("talk/", server.url))).status, 200);
+    server.refuseThreads(false);
+    assert.match(await server.reload(), /reloaded 1 deck/);
+    server.close();
+    await server.stop();
+  });
+});
+
 describe("a clock that jumps", () => {
   const hour = 3600;
   for (const seconds of [48 * hour, -48 * hour])
@@ -162,14 +179,18 @@ describe("a clock that jumps", () => {
       let closed = false;
       socket.setEncoding("latin1").on("data", (text) => (got += text));
       socket.on("close", () => (closed = true));
-      const ask = async (target) => {
+      const ask = async (target, fields = "") => {
         got = "";
-        socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+        socket.write(`HEAD ${target} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`);
         await until(
           () => got.includes("\r\n\r\n"),
           () => got,
         );
-        return Date.parse(/^date: (.*)\r$/im.exec(got)[1]);
+        const [said, modified] = ["date", "last-modified"].map((name) =>
+          Date.parse(new RegExp(`^${name}: (.*)\r$`, "im").exec(got)[1]),
+        );
+        assert.ok(modified <= said, `modified in the future: ${got}`);
+        return said;
       };
       const before = await ask("/talk/?before");
       server.jump(seconds);
@@ -177,6 +198,8 @@ describe("a clock that jumps", () => {
       assert.ok(!closed);
       const after = await ask("/talk/?after");
       assert.ok(Math.abs(after - before - seconds * 1000) < hour * 1000, `${after - before}`);
+      await ask("/talk/?again", `If-None-Match: ${/^etag: (.*)\r$/im.exec(got)[1]}\r\n`);
+      assert.match(got, /^HTTP\/1\.1 304 /);
       await until(() => server.output().includes("/talk/?after"), server.output);
       socket.destroy();
       server.close();
