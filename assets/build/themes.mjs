@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { splitLate, withDrawnSpinner } from "./late.mjs";
-import { standInFaces, standIns } from "./stand-ins.mjs";
+import { CAPITALS, standInFaces, standIns, TEXT } from "./stand-ins.mjs";
 
 // The weights that each theme loads upstream; `i` is italic. Where upstream names a family and loads nothing for it
 // (beige: Source Sans Pro, dracula: Fira Code) it gets what its headings, text and code need.
@@ -39,37 +39,51 @@ export function withoutItalicPreload(css) {
   return css.replace(rule, "");
 }
 
+const FONT = /--r-(main|heading|code)-font:\s*([^;}]+);?/g;
+
+const familyOf = (value) => unquote(value.split(",")[0]);
+
+// Where a theme's variables begin with a family of ours: {property, family, value, use} each.
+function usesOf(css) {
+  const headings = /--r-heading-text-transform:\s*uppercase/.test(css) ? CAPITALS : TEXT;
+  return [...css.matchAll(FONT)]
+    .map(([, part, value]) => ({
+      property: `--r-${part}-font`,
+      family: familyOf(value),
+      value,
+      use: part === "heading" ? headings : TEXT,
+    }))
+    .filter(({ family }) => FACES[family]);
+}
+
 // Letters for code are as wide as one another, and nearly so from one such font to the next.
-const standInsOf = (family) => (FACES[family].isMono ? [] : standIns(family));
+const standInsOf = (family, use) => (FACES[family].isMono ? [] : standIns(family, use));
 
 // Moves `--r-…-font: Web Font, fallback` out of :root: what stands in holds until the page says that fonts may come. Both
 // rules weigh nothing (:where), so that an author's own :root { --r-main-font: … } still wins.
-export function deferFonts(css, families) {
+export function deferFonts(css) {
   const early = [];
   const late = [];
-  const rest = css.replace(/(--r-(?:main|heading|code)-font):\s*([^;}]+);?/g, (all, property, value) => {
-    const names = value.split(",");
-    const family = unquote(names[0]);
-    if (!families.includes(family)) return all;
-    const others = [...standInsOf(family), ...names.slice(1).map((name) => name.trim())].join();
+  for (const { property, family, value, use } of usesOf(css)) {
+    const [name, ...rest] = value.split(",").map((it) => it.trim());
+    const others = [...standInsOf(family, use), ...rest].join();
     early.push(`${property}:${others}`);
-    late.push(`${property}:${names[0]},${others}`);
-    return "";
-  });
-  if (!late.length) return rest;
+    late.push(`${property}:${name},${others}`);
+  }
+  if (!late.length) return css;
+  const rest = css.replace(FONT, (all, _part, value) => (FACES[familyOf(value)] ? "" : all));
   return `:where(:root){${early.join(";")}}:where(:root.fonts-ready){${late.join(";")}}${rest}`;
 }
 
-// The families of ours that a theme's variables begin with.
+// The families of ours that a theme's variables begin with, and each one's uses.
 export function familiesOf(css) {
-  const used = [...css.matchAll(/--r-(?:main|heading|code)-font:\s*([^;}]+)/g)].map(([, value]) =>
-    unquote(value.split(",")[0]),
-  );
-  return Object.keys(FACES).filter((family) => used.includes(family));
+  const families = new Map();
+  for (const { family, use } of usesOf(css)) families.set(family, (families.get(family) ?? new Set()).add(use));
+  return families;
 }
 
 // Adds a family's files and returns its @font-face rules, and those of what stands in, for the style sheet `from`.
-async function fontFaces(files, modules, from, family) {
+async function fontFaces(files, modules, from, family, uses) {
   const { package: id, faces, isMono } = FACES[family];
   const folder = join(modules, "@fontsource", id);
   const ranges = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8"));
@@ -91,7 +105,8 @@ async function fontFaces(files, modules, from, family) {
       );
     }
   }
-  return rules.join("") + (isMono ? "" : await standInFaces(family, upright));
+  const substitutes = isMono ? [] : await Promise.all([...uses].map((use) => standInFaces(family, use, upright)));
+  return rules.join("") + substitutes.join("");
 }
 
 /** What a deck loads of reveal.js's own style, {early, late}; see late.mjs. */
@@ -102,8 +117,9 @@ export async function buildTheme({ files, modules, reveal, minify, ours, theme }
   const name = `theme/${theme}.css`;
   const read = (path) => readFileSync(join(reveal, path), "utf8");
   const css = stripFonts(read(`dist/theme/${theme}.css`));
-  const families = familiesOf(css);
-  const body = minify(read("css/reset.css") + revealStyle(reveal, minify).early + deferFonts(css, families) + ours);
-  const faces = await Promise.all(families.map((family) => fontFaces(files, modules, name, family)));
+  const body = minify(read("css/reset.css") + revealStyle(reveal, minify).early + deferFonts(css) + ours);
+  const faces = await Promise.all(
+    [...familiesOf(css)].map(([family, uses]) => fontFaces(files, modules, name, family, uses)),
+  );
   files.add(name, body.trim() + faces.join(""));
 }

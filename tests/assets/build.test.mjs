@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { cString, digestName, Files, layOut, tables } from "../../assets/build/embed.mjs";
 import { splitLate, topLevelRules, withDrawnSpinner } from "../../assets/build/late.mjs";
 import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
+import { CAPITALS, TEXT } from "../../assets/build/stand-ins.mjs";
 import { deferFonts, familiesOf, stripFonts, withoutItalicPreload } from "../../assets/build/themes.mjs";
 import { isDark } from "../../assets/js/colour.js";
 
@@ -58,12 +59,20 @@ test("themes: fonts carried or imported are taken out, ours wait for the page", 
     ":root{--r-main-font:Lato, sans-serif;--r-heading-font:Impact, sans-serif;--r-code-font:monospace}";
   const stripped = stripFonts(css);
   assert.ok(!/@import|@font-face/.test(stripped));
-  assert.deepEqual(familiesOf(stripped), ["Lato"]);
-  const deferred = deferFonts(stripped, ["Lato"]);
+  assert.deepEqual(familiesOf(stripped), new Map([["Lato", new Set([TEXT])]]));
+  const deferred = deferFonts(stripped);
   const standIns = '"Lato as Arial","Lato as Roboto","Lato as DejaVu",sans-serif';
   assert.ok(deferred.startsWith(`:where(:root){--r-main-font:${standIns}}`));
   assert.ok(deferred.includes(`:where(:root.fonts-ready){--r-main-font:Lato,${standIns}}`));
   assert.match(deferred, /:root\{--r-heading-font:Impact, sans-serif;--r-code-font:monospace\}$/);
+});
+
+test("themes: headings in capitals have stand-ins that are measured for capitals", () => {
+  const css = ":root{--r-main-font:Lato;--r-heading-font:Lato;--r-heading-text-transform:uppercase}";
+  assert.deepEqual(familiesOf(css), new Map([["Lato", new Set([TEXT, CAPITALS])]]));
+  const deferred = deferFonts(css);
+  assert.match(deferred, /--r-main-font:Lato,"Lato as Arial"/);
+  assert.match(deferred, /--r-heading-font:Lato,"Lato in capitals as Arial"/);
 });
 
 test("themes: what the first slide does without comes later, all else at once", () => {
