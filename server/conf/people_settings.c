@@ -1,7 +1,9 @@
 #include "conf/people_settings.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "conf/nearest.h"
+#include "conf/stem.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -89,9 +91,32 @@ static void read_person(struct people_settings *people, const char *name, const 
     vec_push(&people->list, person);
 }
 
+/* Keys with one stem would share a page, and the second never be found. */
+static void check_key(struct map *by_stem, const char *key, const struct node *value,
+                      struct err_list *errs)
+{
+    struct strbuf stem = STRBUF_INIT;
+    const struct node *first = NULL;
+
+    if (!stem_append(&stem, span_of(key)))
+        err_add(errs, SEVERITY_ERROR, value->file, value->key_line, value->key_column,
+                "a key of `people` makes the address of a page, and cannot be empty");
+    else
+        first = map_get(by_stem, strbuf_span(&stem));
+    if (first)
+        err_add(errs, SEVERITY_ERROR, value->file, value->key_line, value->key_column,
+                "`%s` has the same address as the key on line %u, /people/%s/: rename one of them",
+                key, first->key_line, stem.data);
+    else if (stem.len > 0)
+        map_put(by_stem, strbuf_span(&stem), (void *)value);
+    strbuf_release(&stem);
+}
+
 void people_settings_read(struct people_settings *people, const struct node *value,
                           struct err_list *errs)
 {
+    struct map by_stem;
+
     people_settings_release(people);
     if (value->kind == NODE_NULL)
         return;
@@ -100,8 +125,12 @@ void people_settings_read(struct people_settings *people, const struct node *val
                 "`people` must be a map from keys to people, not %s", node_kind_name(value->kind));
         return;
     }
-    for (size_t i = 0; i < value->count; i++)
+    map_init(&by_stem);
+    for (size_t i = 0; i < value->count; i++) {
+        check_key(&by_stem, value->keys[i], value->items[i], errs);
         read_person(people, value->keys[i], value->items[i], errs);
+    }
+    map_release(&by_stem);
 }
 
 void people_settings_release(struct people_settings *people)

@@ -1,8 +1,9 @@
 /*
  * people_settings: who gives the talks of a site, as its configuration's `people:` has it.
  *
- * A map from keys, which decks may use for names, to what the page of a person shows. Whatever is
- * wrong is an error, as everywhere in the configuration. Owns all its texts; absent ones are NULL.
+ * A map from keys, which decks may use for names, to what the page of a person shows. Keys with the
+ * same stem (stem.h) would be one page: that, as whatever is wrong in the configuration, is an
+ * error. Owns all its texts; absent ones are NULL.
  */
 #pragma once
 

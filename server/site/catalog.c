@@ -2,7 +2,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "site/stem.h"
+#include "conf/stem.h"
 #include "site/url.h"
 
 #include <stdlib.h>
@@ -284,4 +284,34 @@ const struct catalog_group *catalog_find(const struct catalog *catalog, enum cat
 const char *catalog_group_word(const struct catalog_group *group)
 {
     return group->key ? group->key : group->name;
+}
+
+static void note_spelling(struct map *seen, const struct talk *talk, struct span spelled,
+                          const char *known, struct err_list *errs)
+{
+    const struct setting_origin *origin =
+        deck_settings_origin(&talk_deck(talk)->settings, "speakers");
+
+    if (map_put(seen, spelled, seen))
+        return;
+    err_add(errs, SEVERITY_NOTE, origin ? origin->file : talk->file, origin ? origin->line : 0, 0,
+            "`%.*s` is the person whom another deck calls `%s`, and is listed as that",
+            (int)spelled.len, spelled.data, known);
+}
+
+void catalog_note_spellings(const struct catalog *catalog, struct err_list *errs)
+{
+    struct map seen;
+
+    map_init(&seen);
+    vec_each (&catalog->talks.talks, talk) {
+        vec_each (&talk_deck(*talk)->settings.speakers, speaker) {
+            struct span spelled = span_trim(span_of(speaker->name));
+            const struct catalog_group *person = catalog_find(catalog, CATALOG_PEOPLE, spelled);
+
+            if (person && !person->person && !span_is(spelled, person->name))
+                note_spelling(&seen, *talk, spelled, person->name, errs);
+        }
+    }
+    map_release(&seen);
 }

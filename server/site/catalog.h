@@ -56,6 +56,9 @@ void catalog_release(struct catalog *catalog);
 /* To be called when all pages are made: the catalog lives longer than the configuration. */
 void catalog_settle(struct catalog *catalog);
 
+/* Where a person of no configuration is spelled in several ways, which are one for us. */
+void catalog_note_spellings(const struct catalog *catalog, struct err_list *errs);
+
 /* The group that a deck means by a name: of a tag, a speaker (or a key), an event or a venue. */
 const struct catalog_group *catalog_find(const struct catalog *catalog, enum catalog_kind kind,
                                          struct span name);

@@ -1,6 +1,6 @@
 #include "site/people.h"
 
-#include "site/stem.h"
+#include "conf/stem.h"
 
 /* The first who has a name keeps it; keys go before names. */
 static void add(struct people *people, const char *name, const struct person_settings *person)

@@ -28,6 +28,7 @@ struct rendering {
     char *about_policy;       /* NULL where there is no such page */
     struct cover cover;       /* of the talk, in lists */
     struct text_list pdfs;    /* addresses, relative to the talk's or of the web */
+    bool has_recordings;      /* that the talk's page plays or leads to */
     struct err_list problems; /* what the page adds to the deck's own */
     time_t modified;          /* of the newest file that the page was made from */
     time_t written;           /* the same, without those of the program itself */

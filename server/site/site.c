@@ -136,6 +136,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
 
     talks_load(&site->talks, &source);
     catalog_init(&site->catalog, &site->talks, &people);
+    catalog_note_spellings(&site->catalog, errs);
     site->index = (struct index_source){&site->shell, &site->catalog};
     search_init(&site->search, &site->catalog, before ? &before->search : NULL, errs);
 

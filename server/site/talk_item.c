@@ -158,7 +158,7 @@ static void append_marks(struct strbuf *out, const struct talk_frame *frame,
     if (!talk->slideless && !talk_deck(talk)->broken)
         append_mark(out, frame, talk, "", "Slides");
     strbuf_append_format(&video, "%s#" TALK_RECORDINGS, about);
-    if (settings->video.list.count > 0)
+    if (talk->shown->has_recordings)
         append_mark(out, frame, talk, video.data, "Video");
     if (talk->shown->pdfs.list.count > 0)
         append_mark(out, frame, talk, talk->shown->pdfs.list.items[0], "PDF");

@@ -245,7 +245,8 @@ void talk_recordings_append(struct strbuf *out, struct talk *talk,
         }
         strbuf_release(&part);
     }
-    if (parts.len > 0) {
+    talk->made->has_recordings = parts.len > 0;
+    if (talk->made->has_recordings) {
         strbuf_append_format(out,
                              "<section class=\"recordings\" aria-labelledby=\"" TALK_RECORDINGS
                              "\">\n<h2 id=\"" TALK_RECORDINGS "\">%s</h2>\n",

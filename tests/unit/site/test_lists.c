@@ -399,7 +399,8 @@ static void shows_covers_and_what_there_is(void **state)
                "---\ntitle: Fog\ncover: c.svg\npdf: https://x.example/a.pdf\n"
                "video: https://x.example/v\npublishNotes: true\n---\n# x\n");
     tree_write(&tree, "a/c.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='8'/>");
-    tree_write(&tree, "b/deck.md", "---\ntitle: Wind\ncover: none.png\n---\n# x\n");
+    tree_write(&tree, "b/deck.md",
+               "---\ntitle: Wind\ncover: none.png\nvideo: lost.mp4\n---\n# x\n");
     site = load(&tree, "");
     page = body(site, "/");
     assert_holds(page, "src=\"a/c.svg?v=");
@@ -409,6 +410,8 @@ static void shows_covers_and_what_there_is(void **state)
     assert_holds(page, "<a href=\"https://x.example/a.pdf\">PDF</a>");
     assert_holds(page, "<a href=\"a/about#slides\">Notes</a>");
     assert_lacks(page, "<a href=\"b/about#slides\">");
+    assert_lacks(page, "<a href=\"b/about#recordings\">");
+    assert_problem(site, "\nb/deck.md:4: warning: `lost.mp4` is not there: put the recording");
     cover = strstr(page, "src=\"b/cover.");
     assert_non_null(cover);
     snprintf(path, sizeof path, "/%.*s", (int)strcspn(cover + 5, "\""), cover + 5);
@@ -419,9 +422,31 @@ static void shows_covers_and_what_there_is(void **state)
     tree_remove(&tree);
 }
 
+static void tells_spellings_of_a_person(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "a/deck.md", "---\ndate: 2020-01-01\nspeakers: Zoe Q Brown\n---\n# x\n");
+    tree_write(&tree, "b/deck.md", "---\ndate: 2019-01-01\nspeakers: zoe-q  brown\n---\n# x\n");
+    tree_write(&tree, "c/deck.md", "---\ndate: 2018-01-01\nspeakers: [an, An Other]\n---\n# x\n");
+    site = load(&tree, "people: {an: An Other}\n");
+    assert_int_equal(site_problems(site)->list.count, 1);
+    assert_problem(site,
+                   "\nb/deck.md:3: note: `zoe-q  brown` is the person whom another deck calls "
+                   "`Zoe Q Brown`, and is listed as that");
+    assert_holds(body(site, "/people/"), "Zoe Q Brown");
+    assert_lacks(body(site, "/people/"), "zoe-q  brown");
+    site_free(site);
+    tree_remove(&tree);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_spellings_of_a_person),
         cmocka_unit_test(groups_talks),
         cmocka_unit_test(gives_every_name_a_page_of_its_own),
         cmocka_unit_test(leads_from_talks_to_their_own_groups),

@@ -1,4 +1,4 @@
-#include "site/stem.h"
+#include "conf/stem.h"
 
 #include "base/digest.h"
 #include "base/utf8.h"

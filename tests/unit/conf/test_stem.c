@@ -1,6 +1,6 @@
 /* What a name's page is called in its address. */
 #include "base/utf8.h"
-#include "site/stem.h"
+#include "conf/stem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
