@@ -38,7 +38,7 @@ DEB_BUILD := gcc pkg-config libc6-dev libmicrohttpd-dev libcmark-gfm-dev libcmar
 	libseccomp-dev
 DEB_TEST := default-jre-headless clang libclang-rt-14-dev libcmocka-dev chromium curl openssl golang-github-yuin-goldmark-dev zsh fish systemd strace libxml2-utils \
 	python3-feedparser libvarnishapi3 libjemalloc2 libedit2 liblua5.3-0 libopentracing-c-wrapper0 w3m
-DEB_SERVERS := nginx:usr/sbin/nginx caddy:usr/bin/caddy prometheus:usr/bin/promtool \
+DEB_SERVERS := nginx:usr/sbin/nginx nginx-common:etc/nginx/mime.types caddy:usr/bin/caddy prometheus:usr/bin/promtool \
 	varnish:usr/sbin/varnishd haproxy:usr/sbin/haproxy
 DEB_LINT := clang clang-format clang-tidy cppcheck shellcheck mandoc
 DEB_COVERAGE := gcovr

@@ -105,6 +105,7 @@ DECKSD=build/decksd node_suite operations tests/operations/*.test.mjs
 node_suite golden tests/golden/*.test.mjs
 DECKSD=build/decksd node_suite parity tests/parity/*.test.mjs
 DECKSD=build/decksd node_suite browser tests/browser/*.test.mjs
+DECKSD=build/decksd EXPORTED=1 node_suite browser-exported tests/browser/{accessibility,decks,index,print,reach,talk,talk-page}.test.mjs
 rm -rf "$results/new"
 
 # Last, where they are found even in a log that was cut.

@@ -10,7 +10,7 @@ import { temporaryDirectory } from "../lib/temporary.mjs";
 import { openDeck } from "../lib/watch.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const { url, visit } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
+const { url, visit, needsProgram } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
 
 /** What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force. */
 async function violations(page) {
@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"])
     ["search without a find", "/search?q=zzzz"],
     ["error page", "/nothing/here/"],
   ])
-    test(`${name}, ${colorScheme}`, async () => {
+    test(`${name}, ${colorScheme}`, address.startsWith("/search") ? needsProgram : {}, async () => {
       const { page, context } = await visit({ colorScheme, reducedMotion: "reduce" });
       await page.goto(url(address));
       assert.deepEqual(await violations(page), []);
@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"])
     });
 
 for (const colorScheme of ["light", "dark"])
-  test(`a site without decks, ${colorScheme}`, async (t) => {
+  test(`a site without decks, ${colorScheme}`, needsProgram, async (t) => {
     const empty = await temporaryDirectory("empty");
     t.after(empty.remove);
     const server = await startDecksd({ root: empty.path });
@@ -63,7 +63,7 @@ test("a deck's slides", async () => {
   await context.close();
 });
 
-test("every slide of the decks that we ship, as printed", async (t) => {
+test("every slide of the decks that we ship, as printed", needsProgram, async (t) => {
   const shipped = await startDecksd({ root: path.join(repository, "decks") });
   t.after(() => shipped.stop());
   const { page, context } = await visit();

@@ -45,7 +45,7 @@ onIndex("a talk has its date, venue and speakers, and leads to the deck", async 
   assert.match(await talk.textContent(), /Ida Strand.*Tom Bakke/s);
   await talk.getByRole("link", { name: "Spring tide" }).click();
   await page.waitForFunction(() => globalThis.Reveal?.isReady());
-  assert.equal(new URL(page.url()).pathname, "/2024/spring/");
+  assert.equal(page.url().split("#")[0], url("/2024/spring/"));
 });
 
 onIndex(
@@ -90,6 +90,6 @@ test("a page that is not there says so and leads home", async () => {
   const response = await page.goto(url("/no/such/talk/"));
   assert.equal(response.status(), 404);
   await page.getByRole("link", { name: "All talks" }).click();
-  assert.equal(new URL(page.url()).pathname, "/");
+  assert.equal(page.url(), url("/"));
   await context.close();
 });

@@ -12,7 +12,7 @@ import { openDeck } from "../lib/watch.mjs";
 
 const root = path.join(repository, "decks");
 const decks = ["welcome", "format", "inside", "2013/self-hosting"];
-const { url, visit } = await browserSuite({ root });
+const { url, visit, needsProgram } = await browserSuite({ root });
 const place = await temporaryDirectory("print");
 after(() => place.remove());
 const run = promisify(execFile);
@@ -88,7 +88,7 @@ test("notes are printed where they are asked for", async () => {
 });
 
 for (const deck of decks)
-  test(`decksd pdf ${deck}`, async () => {
+  test(`decksd pdf ${deck}`, needsProgram, async () => {
     const { stdout } = await decksd("pdf", "--root", root, deck);
     const file = `${path.basename(deck)}.pdf`;
     assert.equal(stdout, `${file}\n`);
@@ -98,14 +98,14 @@ for (const deck of decks)
     assert.match(pdf.toString("latin1"), /\/MediaBox \[0 0 7\d\d(\.\d+)? 5\d\d(\.\d+)?\]/);
   });
 
-test("decksd pdf: with notes, to a file that is named, over one that was there", async () => {
+test("decksd pdf: with notes, to a file that is named, over one that was there", needsProgram, async () => {
   const file = path.join(place.path, "with notes.pdf");
   writeFileSync(file, "old");
   await decksd("pdf", "--root", root, `${root}/2013/self-hosting/`, "--notes", "-o", file);
   assert.ok(pagesOf(readFileSync(file)) > (await slidesOf("2013/self-hosting")));
 });
 
-test("decksd pdf: to standard output", async () => {
+test("decksd pdf: to standard output", needsProgram, async () => {
   const { stdout } = await run(decksdBinary(), ["pdf", "--root", root, "welcome", "-o", "-"], {
     cwd: place.path,
     encoding: "buffer",
@@ -114,7 +114,7 @@ test("decksd pdf: to standard output", async () => {
   assert.equal(pagesOf(stdout), await slidesOf("welcome"));
 });
 
-test("decksd pdf: what goes wrong is said, and nothing is left behind", async () => {
+test("decksd pdf: what goes wrong is said, and nothing is left behind", needsProgram, async () => {
   const empty = path.join(place.path, "empty");
   mkdirSync(empty);
   const fails = (args, said) =>

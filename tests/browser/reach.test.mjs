@@ -8,7 +8,7 @@ import { repository } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { position } from "../lib/watch.mjs";
 
-const { url, onPage } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
+const { url, onPage, needsProgram } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
 
 /** What has the focus: its text or name, and whether one sees that it has. */
 function focused(page) {
@@ -56,24 +56,28 @@ onPage("/")("by keyboard alone: index, talk, deck, and back", async (page) => {
   await page.waitForURL(url("/"));
 });
 
-onPage("/people/")("by keyboard alone: people, a person, a talk, search", async (page) => {
-  await tabTo(page, "Ida Strand");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(url("/people/ida-strand/"));
-  await tabTo(page, "Search");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(url("/search"));
-  const field = page.getByRole("searchbox");
-  for (let presses = 0; presses < 20 && !(await field.evaluate((it) => it.matches(":focus"))); presses++)
-    await page.keyboard.press("Tab");
-  await page.keyboard.type("marmalade");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(/q=marmalade/);
-  await tabTo(page, "The stack, middle");
-  await page.keyboard.press("Enter");
-  await page.waitForFunction(() => globalThis.Reveal?.isReady());
-  assert.deepEqual(await position(page), { h: 3, v: 1, f: -1 });
-});
+onPage("/people/")(
+  "by keyboard alone: people, a person, search, a slide",
+  async (page) => {
+    await tabTo(page, "Ida Strand");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(url("/people/ida-strand/"));
+    await tabTo(page, "Search");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(url("/search"));
+    const field = page.getByRole("searchbox");
+    for (let presses = 0; presses < 20 && !(await field.evaluate((it) => it.matches(":focus"))); presses++)
+      await page.keyboard.press("Tab");
+    await page.keyboard.type("marmalade");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=marmalade/);
+    await tabTo(page, "The stack, middle");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => globalThis.Reveal?.isReady());
+    assert.deepEqual(await position(page), { h: 3, v: 1, f: -1 });
+  },
+  needsProgram,
+);
 
 const SPOKEN = {
   "/": ["Spring tide", "The keeper's last winter", "Ida Strand"],
@@ -86,16 +90,17 @@ const SPOKEN = {
 };
 
 for (const [address, texts] of Object.entries(SPOKEN)) {
+  const needs = address.startsWith("/search") ? needsProgram : {};
   onPage(address)(
     `without JavaScript: ${address}`,
     async (page) => {
       for (const text of texts)
         assert.ok((await page.locator("main").getByText(text).filter({ visible: true }).count()) > 0, text);
     },
-    { javaScriptEnabled: false },
+    { javaScriptEnabled: false, ...needs },
   );
 
-  test(`as text alone: ${address}`, async () => {
+  test(`as text alone: ${address}`, needs, async () => {
     const { stdout } = await promisify(execFile)("w3m", ["-dump", "-cols", "200", url(address)]);
     let from = 0;
     for (const text of address === "/2024/lighthouse/" ? texts : []) {

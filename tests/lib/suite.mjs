@@ -1,17 +1,21 @@
-// One decksd and one Chromium for all tests of a file, gone when they are done.
+// One site and one Chromium for all tests of a file, gone when they are done. The site is that of a decksd, or with
+// EXPORTED=1 in the environment its export behind nginx, below a path.
 import { after, test } from "node:test";
 import { launchChromium } from "./chromium.mjs";
 import { startDecksd } from "./decksd.mjs";
+import { startExported } from "./exported.mjs";
 import { watchContext } from "./watch.mjs";
 
 /**
  * Call at the top of a test file. `visit(options)` opens a new context: {page, context, watch}, `options` as for
  * playwright's newContext; the test closes it, or it goes with the browser. `onPage(address)` makes tests of one page:
  * what it returns is called as `test` is, with `run(page, context, watch)`, and fails for anything that went wrong in
- * the page.
+ * the page. Addresses are those within the site: "/people/". `needsProgram`, among a test's options, leaves it out where
+ * files cannot do what it wants.
  */
 export async function browserSuite({ root, args }) {
-  const server = await startDecksd({ root, args });
+  const isExported = process.env.EXPORTED === "1";
+  const server = await (isExported ? startExported : startDecksd)({ root, args });
   let browser;
   after(async () => {
     await browser?.close();
@@ -26,21 +30,26 @@ export async function browserSuite({ root, args }) {
     return { context, watch, page: await context.newPage() };
   }
 
+  const url = (path) => new URL(path.replace("/", ""), server.url).href;
+
   return {
     server,
     browser,
-    url: (path) => new URL(path, server.url).href,
+    url,
     visit,
-    onPage: (address) => (name, run, options) =>
-      test(name, async () => {
-        const { page, context, watch } = await visit(options);
-        try {
-          await page.goto(new URL(address, server.url).href);
-          await run(page, context, watch);
-          watch.assertClean();
-        } finally {
-          await context.close();
-        }
-      }),
+    needsProgram: isExported ? { skip: "needs the program" } : {},
+    onPage:
+      (address) =>
+      (name, run, { skip, ...options } = {}) =>
+        test(name, { skip }, async () => {
+          const { page, context, watch } = await visit(options);
+          try {
+            await page.goto(url(address));
+            await run(page, context, watch);
+            watch.assertClean();
+          } finally {
+            await context.close();
+          }
+        }),
   };
 }

@@ -7,6 +7,7 @@ import { noise } from "../http/root.mjs";
 import { makeCertificate } from "../lib/certificate.mjs";
 import { repository, startDecksd } from "../lib/decksd.mjs";
 import { get } from "../lib/get.mjs";
+import { startNginx } from "../lib/nginx.mjs";
 import { freePort } from "../lib/port.mjs";
 import { startServer } from "../lib/servers.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
@@ -60,16 +61,7 @@ const proxies = {
       .replaceAll("/run/decksd.sock", socket)
       .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate};`)
       .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${key};`);
-    const scratch = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-      .map((name) => `${name}_temp_path ${place.path}/nginx-${name};`)
-      .join(" ");
-    const config = path.join(place.path, `nginx-${secure}.conf`);
-    writeFileSync(
-      config,
-      `daemon off; pid ${config}.pid; error_log stderr; ${process.getuid() ? "" : "user root;"}\n` +
-        `events {}\nhttp { access_log off; ${scratch}\n${site}\n}\n`,
-    );
-    return startServer("nginx", ["-c", config], { isUp, signal: "SIGQUIT" });
+    return startNginx(place.path, site, { isUp, name: `nginx-${secure}` });
   },
 
   async caddy(sample, socket, { plain, secure, isUp }) {
