@@ -50,6 +50,11 @@ int file_open_beneath(int dirfd, const char *path, int *ret_fd, struct stat *ret
     return 0;
 }
 
+bool file_disk_failed(int err)
+{
+    return err == -EIO || err == -ESTALE || err == -ENOTCONN || err == -ETIMEDOUT;
+}
+
 int file_read(int fd, size_t limit, struct strbuf *out)
 {
     size_t before = out->len, chunk = 64 * (size_t)1024;

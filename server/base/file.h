@@ -8,6 +8,7 @@
 
 #include "base/strbuf.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 
@@ -19,6 +20,9 @@ int file_open_directory_beneath(int dirfd, const char *path, int *ret_fd);
 
 /* A regular file below `dirfd`, read-only; -EISDIR or -EINVAL for what is none. */
 int file_open_beneath(int dirfd, const char *path, int *ret_fd, struct stat *ret_stat);
+
+/* Is it the disk, or whoever serves it over the network, that fails, rather than the file? */
+bool file_disk_failed(int err);
 
 /* Appends all bytes of the file; -EFBIG, with `out` unchanged, above `limit` bytes. */
 int file_read(int fd, size_t limit, struct strbuf *out);

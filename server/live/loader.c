@@ -62,6 +62,19 @@ int loader_start(struct loader *loader)
     return -err;
 }
 
+static const char *advice(int err)
+{
+    switch (err) {
+    case -EACCES:
+        return ", and that the user who serves (`user`) may read them; after another directory has "
+               "taken its place, restart";
+    case -ENOMEDIUM:
+        return ": it is empty, as where a disk is not mounted; to serve no decks, restart";
+    default:
+        return "";
+    }
+}
+
 struct site *loader_finish(struct loader *loader)
 {
     uint64_t count;
@@ -74,9 +87,6 @@ struct site *loader_finish(struct loader *loader)
         fputs("\r\033[K", stderr);
     if (loader->err)
         log_error("the decks in %s cannot be read: %s: check --root%s", loader->settings->root,
-                  strerror(-loader->err),
-                  loader->err == -EACCES ? ", and that the user who serves (`user`) may read them; "
-                                           "after another directory has taken its place, restart"
-                                         : "");
+                  strerror(-loader->err), advice(loader->err));
     return loader->err ? NULL : loader->site;
 }

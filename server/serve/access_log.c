@@ -40,6 +40,7 @@ struct access_log {
 
     pthread_t writer;
     bool started;
+    bool torn;              /* the file ends within a line; the writer's alone */
     pthread_mutex_t lock;   /* of what follows */
     pthread_cond_t changed; /* waited for by the monotonic clock: the other one may jump */
     bool waiting, urgent, reopening, closing, closed;
@@ -153,11 +154,14 @@ static void write_lines(struct access_log *log, const struct strbuf *lines)
 {
     size_t sent = 0;
 
+    if (log->torn && write(log->file, "\n", 1) == 1)
+        log->torn = false;
     while (sent < lines->len) {
         ssize_t count = write(log->file, lines->data + sent, lines->len - sent);
 
         if (count < 0 && errno != EINTR) {
             drop(log, count_lines(lines->data + sent, lines->len - sent), strerror(errno));
+            log->torn = log->torn || (sent > 0 && lines->data[sent - 1] != '\n');
             return;
         }
         sent += count > 0 ? (size_t)count : 0;
@@ -195,6 +199,7 @@ static void reopen(struct access_log *log)
     }
     close(log->file);
     log->file = file;
+    log->torn = false;
     atomic_store(&log->said, false); /* it may be another disk */
 }
 

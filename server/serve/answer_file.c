@@ -89,7 +89,7 @@ enum MHD_Result answer_file(const struct answering *a, const struct resource *re
         close(source.file);
         err = -EMFILE;
     }
-    if (err == -EMFILE || err == -ENFILE || err == -ENOMEM)
+    if (err == -EMFILE || err == -ENFILE || err == -ENOMEM || file_disk_failed(err))
         return answering_send_error(a, MHD_HTTP_SERVICE_UNAVAILABLE, MHD_HTTP_HEADER_RETRY_AFTER,
                                     "5");
     if (err)

@@ -11,6 +11,7 @@
 #include "site/search_page.h"
 #include "site/site_internal.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -166,6 +167,27 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     reuse_release(&reuse);
 }
 
+/* More likely its disk is not mounted than that nobody wants any of it any more. */
+static bool has_vanished(const struct walk *walk, const struct walk *before)
+{
+    return walk->files.count == 0 && walk->directories.count == 1 && before->files.count > 0;
+}
+
+/* What is below the root; all of it or an error, where there is a site that can stay instead. */
+static int walk_all(int root, const struct site *before, struct walk *ret_walk,
+                    struct err_list *errs)
+{
+    struct walk_limits limits = walk_limits_default;
+
+    limits.entire = before != NULL;
+    int err = walk_root(root, &limits, ret_walk, errs);
+    if (!err && before && has_vanished(ret_walk, &before->walk)) {
+        walk_release(ret_walk);
+        err = -ENOMEDIUM;
+    }
+    return err;
+}
+
 int site_load(const struct site_settings *settings, const struct site *before,
               site_progress *progress, void *context, struct site **ret_site)
 {
@@ -178,7 +200,7 @@ int site_load(const struct site_settings *settings, const struct site *before,
     if (err)
         return err;
     err_list_init(&errs);
-    err = walk_root(root, &walk_limits_default, &walk, &errs);
+    err = walk_all(root, before, &walk, &errs);
     if (err) {
         err_list_release(&errs);
         close(root);

@@ -24,6 +24,8 @@ typedef void site_progress(void *context, size_t done, size_t count);
 
 /*
  * 0, or negative errno when the root itself cannot be read. Problems of decks are in the site.
+ * After a site `before` a root is not taken either that the disk fails below, nor one that is empty
+ * now (-ENOMEDIUM).
  *
  * `before` is the site that was loaded before, or NULL; it is borrowed until this returns and may
  * be in use meanwhile. What has not changed is taken from it, and a deck that was good then and is

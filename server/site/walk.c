@@ -26,6 +26,7 @@ struct walker {
     size_t entries;
     struct walk *walk;
     struct err_list *errs;
+    int failure; /* why the walk is given up, or 0 */
 };
 
 struct names {
@@ -120,6 +121,31 @@ static bool is_ancestor(const struct ancestor *ancestor, const struct stat *st)
     return false;
 }
 
+/* It is the process that lacks something, or the disk that fails, not the entry that is at fault.
+ */
+static bool ends_all(const struct walker *walker, int err)
+{
+    return err == -ENOMEM || err == -EMFILE || err == -ENFILE ||
+           (walker->limits->entire && file_disk_failed(err));
+}
+
+static void leave_out(struct walker *walker, const char *path, int err)
+{
+    if (ends_all(walker, err))
+        walker->failure = err; /* half a site would take the place of the whole one */
+    else if (err == -E2BIG)
+        err_add(walker->errs, SEVERITY_ERROR, *path ? path : NULL, 0, 0,
+                "left out with all below it: more than %zu files and directories below the root",
+                walker->limits->entries);
+    else if (err == -ENAMETOOLONG)
+        err_add(walker->errs, SEVERITY_ERROR, path, 0, 0,
+                "left out with all below it: more than %zu directories below one another",
+                walker->limits->depth);
+    else
+        err_add(walker->errs, SEVERITY_WARNING, path, 0, 0, "left out, as it cannot be read: %s",
+                strerrordesc_np(-err));
+}
+
 /* False where the entry is not to be taken; why has been said then, if it is worth saying. */
 static bool look_at(struct walker *walker, int fd, const char *name, const char *path,
                     const struct ancestor *ancestors, struct stat *ret_stat)
@@ -131,14 +157,21 @@ static bool look_at(struct walker *walker, int fd, const char *name, const char 
                 "no URL can carry this name: it is not served; rename it");
         return false;
     }
-    if (fstatat(fd, name, ret_stat, AT_SYMLINK_NOFOLLOW) < 0)
-        return false; /* gone since its name was read */
+    if (fstatat(fd, name, ret_stat, AT_SYMLINK_NOFOLLOW) < 0) {
+        if (errno != ENOENT) /* gone since its name was read */
+            leave_out(walker, path, -errno);
+        return false;
+    }
     if (S_ISLNK(ret_stat->st_mode)) {
         err = resolve_link(walker->root, path, ret_stat);
         if (err == -EINVAL)
             return false;
         if (!err && S_ISDIR(ret_stat->st_mode) && is_ancestor(ancestors, ret_stat))
             err = -ELOOP;
+    }
+    if (ends_all(walker, err)) {
+        walker->failure = err;
+        return false;
     }
     if (err) {
         err_add(walker->errs, SEVERITY_NOTE, path, 0, 0, "the symbolic link is not followed: it %s",
@@ -167,27 +200,6 @@ static void add_file(struct walk *walk, char *path, const struct stat *st)
     };
 
     vec_push(&walk->files, file);
-}
-
-static void say_left_out(struct walker *walker, const char *path, int err)
-{
-    if (err == -E2BIG)
-        err_add(walker->errs, SEVERITY_ERROR, *path ? path : NULL, 0, 0,
-                "left out with all below it: more than %zu files and directories below the root",
-                walker->limits->entries);
-    else if (err == -ENAMETOOLONG)
-        err_add(walker->errs, SEVERITY_ERROR, path, 0, 0,
-                "left out with all below it: more than %zu directories below one another",
-                walker->limits->depth);
-    else
-        err_add(walker->errs, SEVERITY_WARNING, path, 0, 0, "the directory cannot be read: %s",
-                strerrordesc_np(-err));
-}
-
-/* It is the process that lacks something, not the directory that is at fault. */
-static bool is_shortage(int err)
-{
-    return err == -ENOMEM || err == -EMFILE || err == -ENFILE;
 }
 
 /* Takes the files of `names` now and leaves the directories in it for later. */
@@ -246,21 +258,18 @@ static int walk_directory(struct walker *walker, const char *path, size_t parent
         close(fd);
         fd = -1; /* not one descriptor a level */
         vec_each (&names.list, below) {
-            int problem = *below ? walk_directory(walker, *below, index, &self) : 0;
+            int problem =
+                *below && !walker->failure ? walk_directory(walker, *below, index, &self) : 0;
 
-            if (is_shortage(problem)) {
-                err = problem; /* half a site would take the place of the whole one */
-                break;
-            }
             if (problem)
-                say_left_out(walker, *below, problem);
+                leave_out(walker, *below, problem);
         }
         walk->directories.items[index].end = walk->directories.count;
     }
     if (fd >= 0)
         close(fd);
     names_release(&names);
-    return err;
+    return err ? err : walker->failure;
 }
 
 int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
@@ -273,7 +282,7 @@ int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
     if (err == -E2BIG) {
         struct walk_directory empty = {.path = mem_copy_text(""), .end = 1};
 
-        say_left_out(&walker, "", err);
+        leave_out(&walker, "", err);
         vec_push(&walk.directories, empty);
         err = 0;
     }

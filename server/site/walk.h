@@ -48,13 +48,14 @@ struct walk {
 struct walk_limits {
     size_t depth;   /* directories below one another */
     size_t entries; /* files and directories in all */
+    bool entire;    /* a disk that fails somewhere ends the walk, as if it failed at the root */
 };
 
 extern const struct walk_limits walk_limits_default;
 
 /*
  * 0, or negative errno when the root itself cannot be read, or memory or descriptors do not suffice
- * for what is below it; `ret_walk` is released by the caller.
+ * for what is below it, or (`entire`) the disk fails there; `ret_walk` is released by the caller.
  */
 int walk_root(int root, const struct walk_limits *limits, struct walk *ret_walk,
               struct err_list *errs);

@@ -1,6 +1,6 @@
 // When the system fails decksd: it serves on what it has, or ends with one clear line.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import net from "node:net";
@@ -36,6 +36,7 @@ async function below(program, args) {
     () => output,
   );
   return {
+    pid: child.pid,
     output: () => output,
     code: () => code,
     url: / at (http\S+) /.exec(output)?.[1],
@@ -84,7 +85,7 @@ describe("without room", () => {
 });
 
 /** A server below tests/tools/faults.c, which is told by `fail` which allocation is to fail, by `jump` what time it is. */
-async function faulty(options = {}) {
+async function faulty({ disk: failing = 0, ...options } = {}) {
   const told = path.join(place.path, "told");
   writeFileSync(told, Buffer.alloc(32));
   const file = openSync(told, "r+");
@@ -93,6 +94,7 @@ async function faulty(options = {}) {
     bytes.writeBigInt64LE(BigInt(number));
     writeSync(file, bytes, 0, 8, at);
   };
+  tell(24, failing);
   const library = path.join(path.dirname(decksdBinary()), "tests/tools/faults.so");
   const server = await startDecksd({
     root,
@@ -205,6 +207,164 @@ describe("a clock that jumps", () => {
       server.close();
       await server.stop();
     });
+});
+
+/**
+ * A server in a mount namespace of its own, where a small file system lies over `root` and another one over `logs`;
+ * undefined, with the test skipped, where the kernel lets nobody make one. `unmount` takes the root's away.
+ */
+async function mounted(context, args = []) {
+  const logs = path.join(place.path, "logs");
+  mkdirSync(logs, { recursive: true });
+  // A file that can be removed to make room.
+  const script = `mount -t tmpfs -o mode=755 decks "$2" && cp -R "$1/." "$2" &&
+    mount -t tmpfs -o size=16k,mode=777 logs "$3" &&
+    head -c 8192 /dev/zero > "$3/filler" && shift 3 && exec "$@"`;
+  const over = path.join(place.path, "mounted");
+  mkdirSync(over, { recursive: true });
+  const unshare = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", root, over, logs];
+  const server = await below(unshare, ["--root", over, ...args]);
+  if (server.code() !== null) {
+    assert.match(server.output(), /^(unshare|mount): .*(permitted|permission|denied)/m);
+    context.skip(server.output());
+    return undefined;
+  }
+  const within = (...command) =>
+    execFileSync("nsenter", ["--target", String(server.pid), "--mount", ...command], { encoding: "utf8" });
+  return { ...server, within, logs, unmount: () => within("umount", "--lazy", over) };
+}
+
+describe("a file system", () => {
+  for (const [sandbox, why] of [
+    ["with", /Permission denied: check --root/],
+    ["without", /No medium found: check --root: it is empty, as where a disk is not mounted/],
+  ])
+    test(`of the root that is unmounted, ${sandbox} the sandbox: the decks loaded before are served`, async (context) => {
+      const server = await mounted(context, sandbox === "with" ? [] : ["--no-sandbox"]);
+      if (!server) return;
+      server.unmount();
+      for (let reloads = 1; reloads <= 2; reloads++) {
+        process.kill(server.pid, "SIGHUP");
+        await until(
+          () => server.output().split("loaded before are still served").length > reloads,
+          () => server.output(),
+        );
+        assert.equal((await get(new URL("talk/", server.url))).status, 200);
+        assert.equal((await get(new URL("talk/large.bin", server.url))).body.length, 3 << 20);
+      }
+      if (sandbox === "without" || /Landlock/.test(server.output())) assert.match(server.output(), why);
+      await server.stop();
+    });
+
+  test("of the access log that is full costs lines, not answers, and is written to again when there is room", async (context) => {
+    const log = path.join(place.path, "logs/access.log");
+    const server = await mounted(context, ["--access-log", log]);
+    if (!server) return;
+    const target = `talk/?${"x".repeat(2000)}`;
+    for (let i = 0; i < 20; i++) assert.equal((await get(new URL(target, server.url))).status, 200);
+    await until(
+      () => server.output().includes("lines are dropped: No space left on device"),
+      () => server.output(),
+    );
+    const { text } = await get(new URL("_/metrics", server.url));
+    assert.match(text, /^decksd_access_log_dropped_total [1-9]/m);
+    server.within("rm", path.join(server.logs, "filler"));
+    await until(async () => {
+      assert.equal((await get(new URL("talk/?again", server.url))).status, 200);
+      return server.within("cat", log).includes("/talk/?again");
+    }, server.output);
+    const lines = server.within("cat", log).split("\n").slice(0, -1);
+    const whole = lines.filter((line) =>
+      /^127\.0\.0\.1 - - \[[^\]]+\] "GET \/\S+ HTTP\/1\.1" 200 \d+ "-" "-"$/.test(line),
+    );
+    assert.ok(whole.length >= lines.length - 1, `more than the one line is torn at which there was no room: ${lines}`);
+    assert.match(lines.at(-1), / "GET \/talk\/\?again /);
+    await server.stop();
+  });
+});
+
+const disk = { good: 0, readsFail: 1, opensFail: 2, belowFails: 3 };
+
+describe("a disk that fails", () => {
+  /** A root of its own, for its decks change; `reload` returns what was said. */
+  async function begin(name) {
+    const below = path.join(place.path, name);
+    for (const deck of ["one", "below/two"]) {
+      mkdirSync(path.join(below, deck), { recursive: true });
+      writeFileSync(path.join(below, deck, "deck.md"), "# A talk\n");
+    }
+    writeFileSync(path.join(below, "one/large.bin"), Buffer.alloc(1 << 20, "x"));
+    const server = await faulty({ root: below });
+    const status = async (target) => (await get(new URL(target, server.url))).status;
+    return { ...server, root: below, status };
+  }
+
+  test("to open files: decks are served, their files are tried again later, and a reload changes nothing", async () => {
+    const server = await begin("unopened");
+    server.failDisk(disk.opensFail);
+    assert.equal(await server.status("one/"), 200);
+    const answer = await get(new URL("one/large.bin", server.url));
+    assert.deepEqual([answer.status, answer.headers["retry-after"]], [503, "5"]);
+    process.kill(server.pid, "SIGHUP");
+    await until(() => server.output().includes("loaded before are still served"), server.output);
+    assert.match(server.output(), /unopened cannot be read: Input\/output error: check --root\n/);
+    assert.equal(await server.status("below/two/"), 200);
+    server.failDisk(disk.good);
+    assert.match(await server.reload(), /reloaded 2 decks/);
+    assert.equal(await server.status("one/large.bin"), 200);
+    server.close();
+    await server.stop();
+  });
+
+  test("below the root only: a reload changes nothing, a start serves what there is", async () => {
+    const server = await begin("broken");
+    writeFileSync(path.join(server.root, "README.md"), "# All talks\n");
+    server.failDisk(disk.belowFails);
+    process.kill(server.pid, "SIGHUP");
+    await until(() => server.output().includes("loaded before are still served"), server.output);
+    for (const target of ["one/", "below/two/"]) assert.equal(await server.status(target), 200);
+    await server.stop();
+    server.close();
+
+    const again = await faulty({ root: server.root, disk: disk.belowFails });
+    assert.match(again.output(), / below: warning: left out, as it cannot be read: Input\/output error\n/);
+    assert.equal((await get(again.url)).status, 200);
+    assert.equal((await get(new URL("one/", again.url))).status, 404);
+    again.failDisk(disk.good);
+    assert.match(await again.reload(), /reloaded 2 decks/);
+    assert.equal((await get(new URL("one/", again.url))).status, 200);
+    again.close();
+    await again.stop();
+  });
+
+  test("to read files: decks are shown as they were, and each is named", async () => {
+    const server = await begin("unread");
+    writeFileSync(path.join(server.root, "one/deck.md"), "# Another talk\n");
+    server.failDisk(disk.readsFail);
+    const said = await server.reload();
+    assert.match(said, /reloaded 2 decks, 2 slides/);
+    assert.match(said, /one\/deck\.md: error: deck\.md cannot be read: Input\/output error/);
+    assert.match(said, /one\/deck\.md: warning: the deck is shown as it was before its errors/);
+    assert.match((await get(new URL("one/", server.url))).text, /<title>A talk/);
+    assert.equal(await server.status("below/two/"), 200);
+    server.failDisk(disk.good);
+    await server.reload();
+    assert.match((await get(new URL("one/", server.url))).text, /<title>Another talk/);
+    server.close();
+    await server.stop();
+  });
+
+  test("while a file is sent: what came is not taken for all of it", async () => {
+    const server = await begin("cut");
+    server.failDisk(disk.readsFail);
+    const answer = await exchange(server.url, "GET /one/large.bin HTTP/1.1");
+    const [head] = answer.split("\r\n\r\n");
+    const promised = Number(/content-length: (\d+)/i.exec(head)[1]);
+    assert.ok(answer.length - head.length - 4 < promised);
+    assert.equal(await server.status("one/"), 200);
+    server.close();
+    await server.stop();
+  });
 });
 
 describe("a root that fails", () => {

@@ -41,7 +41,12 @@ struct told {
     _Atomic int64_t disk;
 };
 
-enum disk { DISK_GOOD, DISK_READS_FAIL, DISK_OPENS_FAIL };
+enum disk {
+    DISK_GOOD,
+    DISK_READS_FAIL,
+    DISK_OPENS_FAIL,
+    DISK_BELOW_FAILS, /* opening anything but the directory itself from which names are looked up */
+};
 
 static struct told quiet, *told = &quiet;
 
@@ -187,6 +192,11 @@ ssize_t read(int file, void *out, size_t size)
     return read_fails(file) ? -1 : own().syscall(SYS_read, file, out, size);
 }
 
+ssize_t pread64(int file, void *out, size_t size, off64_t at)
+{
+    return read_fails(file) ? -1 : own().syscall(SYS_pread64, file, out, size, at);
+}
+
 ssize_t sendfile64(int out, int file, off64_t *at, size_t count)
 {
     return read_fails(file) ? -1 : own().syscall(SYS_sendfile, out, file, at, count);
@@ -208,7 +218,9 @@ long syscall(long number, ...)
     for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++)
         arguments[i] = va_arg(list, long);
     va_end(list);
-    if (number == SYS_openat2 && disk_fails(DISK_OPENS_FAIL))
+    if (number == SYS_openat2 &&
+        (disk_fails(DISK_OPENS_FAIL) ||
+         (strcmp((const char *)arguments[1], ".") != 0 && disk_fails(DISK_BELOW_FAILS))))
         return -1;
     return own().syscall(number, arguments[0], arguments[1], arguments[2], arguments[3],
                          arguments[4], arguments[5]);
