@@ -79,14 +79,16 @@ enum conditional conditional_evaluate(const struct fields *fields, struct span e
     if (fields_has(fields, FIELD_IF_MATCH)) {
         if (!list_matches(fields, FIELD_IF_MATCH, etag, equal_strong))
             return CONDITIONAL_FAILED;
-    } else if (single_date(fields, FIELD_IF_UNMODIFIED_SINCE, now, &date)) {
+    } else if (modified != MODIFIED_UNKNOWN &&
+               single_date(fields, FIELD_IF_UNMODIFIED_SINCE, now, &date)) {
         if (modified > date)
             return CONDITIONAL_FAILED;
     }
     if (fields_has(fields, FIELD_IF_NONE_MATCH)) {
         if (list_matches(fields, FIELD_IF_NONE_MATCH, etag, equal_weak))
             return CONDITIONAL_NOT_MODIFIED;
-    } else if (single_date(fields, FIELD_IF_MODIFIED_SINCE, now, &date)) {
+    } else if (modified != MODIFIED_UNKNOWN &&
+               single_date(fields, FIELD_IF_MODIFIED_SINCE, now, &date)) {
         if (modified <= date)
             return CONDITIONAL_NOT_MODIFIED;
     }
@@ -105,5 +107,6 @@ bool conditional_range(const struct fields *fields, struct span etag, time_t mod
     if (etag_valid(value))
         return equal_strong(value, etag);
     /* A date is a strong validator only when the thing has rested since (§8.8.2.2). */
-    return fixdate_parse(value, now, &date) && date == modified && now - modified > 1;
+    return modified != MODIFIED_UNKNOWN && fixdate_parse(value, now, &date) && date == modified &&
+           now - modified > 1;
 }

@@ -2,7 +2,8 @@
  * conditional: whether a request's preconditions hold (RFC 9110 §13).
  *
  * Entity tags are compared with their quotes, as they are sent: "abc" or W/"abc". Ours are strong
- * unless they begin with W/.
+ * unless they begin with W/. What says no time of its change is MODIFIED_UNKNOWN: conditions upon
+ * times are then as if they were not there (§13.1.3, §13.1.4), and a range is never of the same.
  */
 #pragma once
 
@@ -10,6 +11,8 @@
 
 #include <stdbool.h>
 #include <time.h>
+
+#define MODIFIED_UNKNOWN ((time_t)-1)
 
 enum conditional {
     CONDITIONAL_PROCEED,

@@ -117,7 +117,7 @@ static enum MHD_Result send_answer(const struct answering *a, const struct resou
                      .digest = digest_bytes(strbuf_span(&answer->body))},
         .status = (unsigned)answer->status,
         .body = blob_new_strbuf(&answer->body),
-        .meta.modified = resource->modified,
+        .meta.modified = MODIFIED_UNKNOWN,
     };
     enum MHD_Result result;
 

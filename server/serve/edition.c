@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "http/conditional.h"
 #include "http/negotiate.h"
 #include "serve/response.h"
 
@@ -170,7 +171,7 @@ struct response_meta edition_meta(const struct edition *edition, const struct re
         vary = answers->is_error ? "Accept, Accept-Encoding" : "Accept-Encoding";
     return (struct response_meta){
         .etag = answers->is_error ? NULL : resource->forms[coding].etag,
-        .modified = resource->modified,
+        .modified = resource->undated ? MODIFIED_UNKNOWN : resource->modified,
         .fresh_for_ever = resource->freshness == FRESHNESS_FOREVER,
         .vary = vary,
         .coding = coding,

@@ -1,6 +1,7 @@
 #include "serve/response.h"
 
 #include "base/mem.h"
+#include "http/conditional.h"
 #include "http/fixdate.h"
 
 #include <time.h>
@@ -64,6 +65,8 @@ void response_add_validators(struct MHD_Response *response, const struct respons
         response_add(response, MHD_HTTP_HEADER_VARY, meta->vary);
     if (meta->etag) {
         response_add(response, MHD_HTTP_HEADER_ETAG, meta->etag);
+    }
+    if (meta->etag && meta->modified != MODIFIED_UNKNOWN) {
         fixdate_build(meta->modified < now ? meta->modified : now, date);
         response_add(response, MHD_HTTP_HEADER_LAST_MODIFIED, date);
     }

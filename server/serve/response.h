@@ -19,7 +19,7 @@
 /* What is said of one form of a resource, beyond its type and policy. */
 struct response_meta {
     const char *etag; /* NULL for error pages: they have neither tag, date nor ranges */
-    time_t modified;  /* Last-Modified, brought down to now if it is later */
+    time_t modified; /* Last-Modified, brought down to now if it is later; MODIFIED_UNKNOWN: none */
     bool fresh_for_ever;
     const char *vary;   /* NULL: the same for everybody */
     enum coding coding; /* of this one */

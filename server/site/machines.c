@@ -28,7 +28,7 @@ static void publish_decks_json(const struct publish *publish)
     resource = publish_text(publish, "/decks.json", json_type, &text,
                             publish_written(publish, &publish->catalog->talks));
     if (resource)
-        resource->shared = true;
+        resource->shared = resource->undated = true;
 }
 
 /* What is a page of its own, and not a redirection to one. */
@@ -98,12 +98,15 @@ static void publish_sitemap(struct machines *machines, const struct publish *pub
     for (size_t i = 0; i < count; i++) {
         struct sitemap_file *file = &machines->files[i];
         struct strbuf path = STRBUF_INIT, text = STRBUF_INIT;
+        struct resource *resource;
 
         *file = (struct sitemap_file){sitemap, i};
         strbuf_append_format(&path, i ? "/sitemap-%zu.xml" : "/sitemap.xml", i);
         if (publish->address.len > 0) {
             build_sitemap(&text, file, publish->address);
-            publish_text(publish, path.data, xml_type, &text, modified);
+            resource = publish_text(publish, path.data, xml_type, &text, modified);
+            if (resource)
+                resource->undated = true;
         } else {
             routes_put(publish->routes, strbuf_span(&path),
                        routes_new_computed(publish->routes, xml_type, NULL, compute_sitemap, file,

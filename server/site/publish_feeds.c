@@ -88,7 +88,7 @@ void publish_feeds(const struct publish *publish)
                                                  publish_written(publish, job->list));
 
         if (resource)
-            resource->shared = true;
+            resource->shared = resource->undated = true;
         page_release(&job->page);
         strbuf_release(&job->path);
         strbuf_release(&job->title);

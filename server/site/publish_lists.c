@@ -31,6 +31,7 @@ void publish_index(const struct publish *publish)
     index_page_build(publish->index, publish->reuse, &page);
     resource = publish_page(publish, "/", &page, lists_modified(publish));
     if (resource) {
+        resource->undated = true;
         resource->compute = index_page_compute;
         resource->compute_context = publish->index;
     }
@@ -91,7 +92,10 @@ void publish_groups(const struct publish *publish)
     }
     pool_run(0, jobs.list.count, run_job, &jobs);
     vec_each (&jobs.list, job) {
-        publish_page(publish, job->path.data, &job->page, modified);
+        struct resource *resource = publish_page(publish, job->path.data, &job->page, modified);
+
+        if (resource)
+            resource->undated = true;
         page_release(&job->page);
         strbuf_release(&job->path);
     }

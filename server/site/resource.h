@@ -41,6 +41,8 @@ struct resource {
     bool unlisted;            /* by search engines */
     bool shared;              /* with scripts of other sites */
     enum freshness freshness;
+    bool undated; /* nobody is told `modified`: it is of many files, whose times differ on nodes
+                     that say the same, and may go back when what is said changes */
     time_t modified;
     struct digest digest; /* of the identity form; `?v=<digest>` makes a file FRESHNESS_FOREVER */
 

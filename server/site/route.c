@@ -95,6 +95,7 @@ struct resource *routes_new_computed(struct routes *routes, const char *type, co
 
     resource->compute = compute;
     resource->compute_context = context;
+    resource->undated = true;
     resource->modified = modified;
     return resource;
 }

@@ -192,7 +192,6 @@ test("a reload lists what is new, and leaves other lists as they were", async ()
   assert.deepEqual(titles((await get("/2013/")).text), ["Rain", "Fog"]);
   assert.deepEqual(titles((await get("/?tag=wet")).text), ["Rain"]);
   assert.equal((await get("/2015/")).headers.etag, year.headers.etag);
-  assert.equal((await get("/2015/")).headers["last-modified"], year.headers["last-modified"]);
   rmSync(path.join(directory.path, "decks/rain"), { recursive: true });
   await server.reload();
   assert.deepEqual(titles((await get("/2013/")).text), ["Fog"]);

@@ -254,7 +254,7 @@ describe("a site that knows its address", () => {
       const { headers } = await get(server, target, { "Accept-Encoding": "identity" });
       const etag = headers.get("etag");
       assert.match(etag, /^"[0-9a-f]+"$/, target);
-      assert.ok(headers.get("last-modified"), target);
+      assert.equal(headers.has("last-modified"), target === "/robots.txt", target);
       const again = await get(server, target, { "Accept-Encoding": "identity", "If-None-Match": etag });
       assert.equal(again.status, 304, target);
       if (target === "/robots.txt") continue;
@@ -298,6 +298,8 @@ describe("two nodes that got the same decks at other times", () => {
     "prepared/deck.md": "title: Prepared\ndate: 2017-03\nupdated: 2016-12-24",
     "later/deck.md": "title: Later\ndate: 2099-01-01\nupdated: 2019-01-02",
   };
+  const programs = ["/feed.xml", "/tags/both/feed.xml", "/sitemap.xml", "/decks.json"];
+  const lists = ["/", "/2015/", "/tags/", "/?tag=both", "/search?q=given", "/search.json?q=given"];
   const answers = [];
 
   before(async () => {
@@ -309,19 +311,19 @@ describe("two nodes that got the same decks at other times", () => {
       }
       const server = await startDecksd({ root: copy, args: ["--url", ADDRESS] });
       const node = {};
-      for (const target of ["/feed.xml", "/tags/both/feed.xml", "/sitemap.xml", "/decks.json"])
-        node[target] = await get(server, target);
+      for (const target of [...programs, ...lists]) node[target] = await get(server, target);
       answers.push(node);
       await server.stop();
     }
   });
 
-  test("serve the same to programs", () => {
+  test("serve the same to programs and in lists, and tell no times that differ", () => {
     const [one, other] = answers;
     for (const target of Object.keys(one)) {
       assert.equal(one[target].status, 200, target);
       assert.equal(other[target].text, one[target].text, target);
-      assert.equal(other[target].headers.get("etag"), one[target].headers.get("etag"), target);
+      for (const name of ["etag", "last-modified"])
+        assert.equal(other[target].headers.get(name), one[target].headers.get(name), `${target}: ${name}`);
     }
   });
 

@@ -75,6 +75,30 @@ static void test_order_and_lists(void **state)
     }
 }
 
+static void test_without_a_time(void **state)
+{
+    static const struct {
+        const char *name, *value;
+        enum conditional result;
+    } rows[] = {
+        {"If-Modified-Since", "Wed, 31 Dec 1969 23:59:59 GMT", CONDITIONAL_PROCEED},
+        {"If-Modified-Since", AFTER, CONDITIONAL_PROCEED},
+        {"If-Unmodified-Since", BEFORE, CONDITIONAL_PROCEED},
+        {"If-None-Match", "\"x\"", CONDITIONAL_NOT_MODIFIED},
+        {"If-Match", "\"y\"", CONDITIONAL_FAILED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fields fields;
+
+        fields_init(&fields);
+        fields_add(&fields, span_of(rows[i].name), span_of(rows[i].value));
+        if (conditional_evaluate(&fields, SPAN("\"x\""), MODIFIED_UNKNOWN, NOW) != rows[i].result)
+            fail_msg("%s: %s", rows[i].name, rows[i].value);
+    }
+}
+
 static void test_if_range(void **state)
 {
     static const struct {
@@ -95,6 +119,9 @@ static void test_if_range(void **state)
         if (conditional_range(&fields, SPAN("\"x\""), MODIFIED, NOW) != rows[i].heeded)
             fail_msg("%s", rows[i].value);
     }
+    fields_init(&fields);
+    fields_add(&fields, SPAN("If-Range"), SPAN("Wed, 31 Dec 1969 23:59:59 GMT"));
+    assert_false(conditional_range(&fields, SPAN("\"x\""), MODIFIED_UNKNOWN, NOW));
     /* It may have changed again within this second. */
     fields_init(&fields);
     fields_add(&fields, SPAN("If-Range"), SPAN(AT));
@@ -148,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order_and_lists),
+        cmocka_unit_test(test_without_a_time),
         cmocka_unit_test(test_if_range),
         cmocka_unit_test(test_dates),
     };
