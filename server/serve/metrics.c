@@ -5,6 +5,7 @@
 #include "serve/access_log.h"
 #include "serve/edition.h"
 #include "serve/request.h"
+#include "site/search_index.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -191,6 +192,9 @@ static void render_process(struct strbuf *out, const struct service *service)
     struct rusage usage = {0};
 
     getrusage(RUSAGE_SELF, &usage);
+    single(out, "decksd_search_memory_bytes", "gauge",
+           "Memory for searching: the index, and what its readers and writers need.",
+           search_index_memory());
     single(out, "process_resident_memory_bytes", "gauge", "Resident memory size in bytes.",
            resident_pages(service->statm) * (uint64_t)sysconf(_SC_PAGESIZE));
     single_real(out, "process_cpu_seconds_total", "counter",

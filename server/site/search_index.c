@@ -242,6 +242,11 @@ size_t search_index_bytes(const struct search_index *index)
     return (size_t)index->size;
 }
 
+uint64_t search_index_memory(void)
+{
+    return (uint64_t)sqlite3_memory_used();
+}
+
 /* Pages are read where they lie: nothing is copied into a cache. */
 static struct reader *reader_new(const struct search_index *index)
 {

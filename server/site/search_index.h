@@ -51,6 +51,9 @@ struct search_index *search_index_ref(struct search_index *index);
 void search_index_unref(struct search_index *index); /* NULL is fine */
 size_t search_index_bytes(const struct search_index *index);
 
+/* Bytes of all indexes that there are, and of what it takes to write and to search them. */
+uint64_t search_index_memory(void);
+
 struct search_hit {
     int64_t id;
     double rank; /* smaller is better */

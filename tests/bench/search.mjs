@@ -1,6 +1,7 @@
 // search.mjs DECKSD [--decks N] [--slides N] [--rounds N]
 //
-// What a search costs in the server: CPU time of an answer, from many of the same, beside the goal of 20 ms.
+// What a search costs in the server: CPU time of an answer, from many of the same, beside the goal of 20 ms; and the memory
+// of the index, and of what searches leave open.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -39,6 +40,11 @@ const QUESTIONS = [
   ["as much as is taken", "network latency buffer server page slide talk audience memory cache ".repeat(60)],
 ];
 
+async function searchMemory(url) {
+  const metrics = await (await fetch(`${url}_/metrics`)).text();
+  return Number(/^decksd_search_memory_bytes (\d+)/m.exec(metrics)[1]);
+}
+
 async function ask(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -56,6 +62,7 @@ await runBench({ files: [binary] }, async () => {
   const server = await startDecksd({ root: directory.path, binary, timeout: 300_000 });
   atEnd(server.stop);
   console.log(`${decks} decks of ${slides} slides\n`);
+  const loaded = await searchMemory(server.url);
   console.log("| search for | talks | CPU ms | goal |\n|---|---|---|---|");
   for (const [what, words] of QUESTIONS) {
     const url = `${server.url}search.json?q=${encodeURIComponent(words)}`;
@@ -65,4 +72,6 @@ await runBench({ files: [binary] }, async () => {
     const each = ((cpuSeconds([server.pid]) - before) / rounds) * 1e3;
     console.log(`| ${what} | ${total} | ${each.toFixed(1)} | ≤ ${GOAL} |`);
   }
+  const megabytes = [loaded, await searchMemory(server.url)].map((bytes) => (bytes / 1e6).toFixed(1));
+  console.log(`\nMemory for searching: ${megabytes.join(" MB, and after the searches ")} MB`);
 });

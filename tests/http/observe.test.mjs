@@ -264,6 +264,8 @@ test("metrics count what happened", () =>
     assert.equal(now.decksd_slides[""], server.slides);
     assert.equal(now.decksd_edition[""], 1);
     assert.ok(now.decksd_load_seconds[""] > 0);
+    assert.ok(now.decksd_search_memory_bytes[""] > 1 << 12);
+    assert.ok(now.decksd_search_memory_bytes[""] < now.process_resident_memory_bytes[""]);
     assert.ok(now.process_resident_memory_bytes[""] > 1 << 20);
     assert.ok(now.process_cpu_seconds_total[""] > 0);
     assert.ok(Math.abs(now.process_start_time_seconds[""] - Date.now() / 1000) < 60);
