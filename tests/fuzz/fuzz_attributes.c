@@ -1,22 +1,12 @@
 /* Any HTML with any comments: what is written is read again with the same attributes. */
+#include "target.h"
+
 #include "base/utf8.h"
 #include "deck/attributes.h"
 #include "deck/code.h"
 #include "deck/columns.h"
 #include "deck/deck.h"
 #include "deck/markup.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool right)
-{
-    if (!right)
-        abort();
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -7,11 +7,6 @@
 #include "conf/effective.h"
 #include "conf/options.h"
 
-#include <stdint.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static int place = -1;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -4,11 +4,6 @@
 #include "base/utf8.h"
 #include "deck/deck.h"
 
-#include <stdint.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static int root = -1, source = -1;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)

@@ -2,13 +2,10 @@
  * Any lines as a header that came through a proxy: whoever is believed to be the client is no
  * trusted proxy unless all are, and what is believed to be a host is one.
  */
+#include "target.h"
+
 #include "http/forwarded.h"
 #include "http/host.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* 10.0.0.0/8 */
 static bool trusts(const void *asked, const struct ip_address *address)
@@ -35,9 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                        span_from(line, (size_t)colon + 1));
     }
     forwarded_read(&fields, trusts, &asked, &forwarded);
-    if (forwarded.has_client && asked == 0)
-        abort();
-    if (forwarded.host.len > 0 && !host_valid(forwarded.host))
-        abort();
+    check(!forwarded.has_client || asked > 0);
+    check(forwarded.host.len == 0 || host_valid(forwarded.host));
     return 0;
 }

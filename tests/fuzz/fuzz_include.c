@@ -9,11 +9,6 @@
 #include "deck/deck.h"
 #include "deck/front_matter.h"
 
-#include <stdint.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum { LIMIT = 64 << 10 };
 
 static const char *const names[] = {"deck.md", "a.md", "parts/b.md"};

@@ -1,12 +1,11 @@
 /* YAML from strangers: to a tree, to JSON, to the settings of a deck and of the site. */
+#include "target.h"
+
 #include "conf/deck_settings.h"
 #include "conf/node.h"
 #include "conf/site_settings.h"
 
 #include <assert.h>
-#include <stdint.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void use(const struct node *node, struct err_list *errs)
 {

@@ -1,20 +1,13 @@
 /* Any bytes as a request target: what is taken is canonical, and stays so when it is asked for. */
+#include "target.h"
+
 #include "base/escape.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "http/host.h"
 #include "http/path.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void check_canonical(struct span path)
 {

@@ -1,21 +1,17 @@
 /* Any bytes as a Range of a form whose size comes first: parts are inside it and apart. */
+#include "target.h"
+
 #include "http/range.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_part(const struct byte_ranges *ranges, size_t i, uint64_t total)
 {
     const struct byte_range *part = &ranges->list[i];
 
-    if (part->first > part->last || part->last >= total)
-        abort();
+    check(part->first <= part->last && part->last < total);
     for (size_t j = 0; j < i; j++)
-        if (part->first <= ranges->list[j].last && ranges->list[j].first <= part->last)
-            abort();
+        check(part->first > ranges->list[j].last || ranges->list[j].first > part->last);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -30,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (range_parse((struct span){(const char *)data + sizeof total, size - sizeof total}, total,
                     &ranges) != RANGE_PARTS)
         return 0;
-    if (ranges.count == 0 || ranges.count > RANGES_MAX)
-        abort();
+    check(ranges.count > 0 && ranges.count <= RANGES_MAX);
     for (size_t i = 0; i < ranges.count; i++)
         check_part(&ranges, i, total);
     return 0;

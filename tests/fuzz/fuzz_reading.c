@@ -2,23 +2,15 @@
  * Any HTML as a slide to be read: what comes out is text of known elements and attributes that runs
  * nothing, looks at nothing, and leaves nothing open.
  */
+#include "target.h"
+
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "deck/deck.h"
 #include "deck/reading.h"
 #include "deck/tree.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool right)
-{
-    if (!right)
-        abort();
-}
 
 static bool is_one_of(struct span name, const char *const *names)
 {

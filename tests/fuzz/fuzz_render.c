@@ -2,22 +2,12 @@
  * Any text as two slides with notes: what comes out leaves nothing open, and is the same when a
  * browser's way of reading it is gone through once more.
  */
+#include "target.h"
+
 #include "base/utf8.h"
 #include "deck/deck.h"
 #include "deck/render.h"
 #include "deck/tree.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool right)
-{
-    if (!right)
-        abort();
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -3,15 +3,12 @@
  * takes, FTS5 finds the text exactly if the excerpt has something to mark, and excerpts are whole
  * letters.
  */
+#include "target.h"
+
 #include "base/utf8.h"
 #include "site/excerpt.h"
 #include "site/search_index.h"
 #include "site/search_query.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct search_index *index_of(struct span text)
 {
@@ -23,8 +20,7 @@ static struct search_index *index_of(struct span text)
     search_text_init(&fields);
     strbuf_append_span(&fields.columns[SEARCH_TEXT], text);
     search_writer_add(writer, 1, &fields);
-    if (search_writer_finish(writer, &index, &why) < 0)
-        abort();
+    check(search_writer_finish(writer, &index, &why) >= 0);
     search_text_release(&fields);
     strbuf_release(&why);
     return index;
@@ -36,11 +32,9 @@ static void check_excerpt(const struct search_query *query, struct span text)
     struct strbuf html = STRBUF_INIT;
 
     excerpt_cut(&excerpt, query, text);
-    if (!utf8_valid(strbuf_span(&excerpt.text), NULL))
-        abort();
+    check(utf8_valid(strbuf_span(&excerpt.text), NULL));
     vec_each (&excerpt.marks.list, mark)
-        if (mark->start >= mark->end || mark->end > excerpt.text.len)
-            abort();
+        check(mark->start < mark->end && mark->end <= excerpt.text.len);
     excerpt_append_html(&html, &excerpt);
     strbuf_release(&html);
     excerpt_release(&excerpt);
@@ -55,9 +49,8 @@ static void check_found(const struct search_query *query, struct span text)
 
     search_query_append_expression(&expression, query, true);
     matches_find(&matches, query, text);
-    if (search_index_find(index, expression.data, &hits) < 0 ||
-        (hits.list.count > 0) != (matches.list.count > 0))
-        abort();
+    check(search_index_find(index, expression.data, &hits) >= 0);
+    check((hits.list.count > 0) == (matches.list.count > 0));
     search_index_suggest(index, query->words[0], &word);
     matches_release(&matches);
     vec_release(&hits.list);

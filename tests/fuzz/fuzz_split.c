@@ -2,20 +2,11 @@
  * Any bytes as "separator NUL vertical NUL notes NUL source": slides follow one another in the
  * text and in their numbers, and a body begins its slide.
  */
+#include "target.h"
+
 #include "base/mem.h"
 #include "deck/source.h"
 #include "deck/split.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool right)
-{
-    if (!right)
-        abort();
-}
 
 static char *cut_setting(struct span *rest)
 {

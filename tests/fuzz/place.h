@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "target.h"
+
 #include "base/mem.h"
 #include "base/span.h"
 
@@ -19,17 +21,6 @@
 #include <unistd.h>
 
 static char place_path[] = "/dev/shm/decksd-fuzz-XXXXXX";
-
-/* Says which, for the stack shows only the target where it was inlined. */
-#define check(right) check_at((right), #right, __FILE__, __LINE__)
-
-static inline void check_at(bool right, const char *what, const char *file, int line)
-{
-    if (right)
-        return;
-    fprintf(stderr, "%s:%d: not so: %s\n", file, line, what);
-    abort();
-}
 
 static inline int place_remove_one(const char *path, const struct stat *status, int kind,
                                    struct FTW *where)
