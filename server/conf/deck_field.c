@@ -29,11 +29,16 @@ bool field_each(const struct node *node, bool (*add)(void *into, const struct no
     return true;
 }
 
-void field_append(struct strbuf *out, const char *key, const char *value, bool *first)
+void fields_append(struct strbuf *out, size_t count, const struct field *fields)
 {
-    if (!value)
-        return;
-    strbuf_append_format(out, "%s\"%s\": ", *first ? "{" : ", ", key);
-    json_string(out, span_of(value));
-    *first = false;
+    const char *before = "";
+
+    strbuf_append_text(out, out->data[out->len - 1] == '[' ? "{" : ", {");
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].value) {
+            strbuf_append_format(out, "%s\"%s\": ", before, fields[i].key);
+            json_string(out, span_of(fields[i].value));
+            before = ", ";
+        }
+    strbuf_append_char(out, '}');
 }

@@ -22,5 +22,9 @@ char *field_text(const struct node *map, const char *const *names);
  */
 bool field_each(const struct node *node, bool (*add)(void *into, const struct node *), void *into);
 
-/* One `"key": "value"` of a map in JSON, nothing for NULL; *first becomes false. */
-void field_append(struct strbuf *out, const char *key, const char *value, bool *first);
+struct field {
+    const char *key, *value;
+};
+
+/* A map in JSON, the next item of a list that was begun; fields without a value are left out. */
+void fields_append(struct strbuf *out, size_t count, const struct field *fields);

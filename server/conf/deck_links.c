@@ -73,17 +73,11 @@ static bool links_read(void *place, const struct node *node, struct err_list *er
 static void links_append(struct strbuf *out, const void *place)
 {
     const struct deck_settings *settings = place;
-    const char *before = "[";
 
-    vec_each (&settings->links, link) {
-        bool first = true;
-        strbuf_append_text(out, before);
-        field_append(out, "title", link->title, &first);
-        field_append(out, "url", link->url, &first);
-        strbuf_append_char(out, '}');
-        before = ", ";
-    }
-    strbuf_append_text(out, settings->links.count ? "]" : "[]");
+    strbuf_append_char(out, '[');
+    vec_each (&settings->links, link)
+        fields_append(out, 2, (struct field[]){{"title", link->title}, {"url", link->url}});
+    strbuf_append_char(out, ']');
 }
 
 const struct value_type value_links = {

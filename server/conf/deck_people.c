@@ -99,18 +99,14 @@ static bool speakers_read(void *place, const struct node *node, struct err_list 
 static void speakers_append(struct strbuf *out, const void *place)
 {
     const struct deck_settings *settings = place;
-    const char *before = "[";
 
-    vec_each (&settings->speakers, speaker) {
-        bool first = true;
-        strbuf_append_text(out, before);
-        field_append(out, "name", speaker->name, &first);
-        field_append(out, "url", speaker->url, &first);
-        field_append(out, "email", speaker->email, &first);
-        strbuf_append_char(out, '}');
-        before = ", ";
-    }
-    strbuf_append_text(out, settings->speakers.count ? "]" : "[]");
+    strbuf_append_char(out, '[');
+    vec_each (&settings->speakers, speaker)
+        fields_append(out, 3,
+                      (struct field[]){{"name", speaker->name},
+                                       {"url", speaker->url},
+                                       {"email", speaker->email}});
+    strbuf_append_char(out, ']');
 }
 
 const struct value_type value_speakers = {

@@ -63,21 +63,16 @@ static bool recordings_read(void *place, const struct node *node, struct err_lis
 static void recordings_append(struct strbuf *out, const void *place)
 {
     const struct recording_list *recordings = place;
-    const char *before = "[";
 
-    vec_each (&recordings->list, recording) {
-        bool first = true;
-
-        strbuf_append_text(out, before);
-        field_append(out, "url", recording->url, &first);
-        field_append(out, "title", recording->title, &first);
-        field_append(out, "captions", recording->captions, &first);
-        field_append(out, "lang", recording->lang, &first);
-        field_append(out, "poster", recording->poster, &first);
-        strbuf_append_char(out, '}');
-        before = ", ";
-    }
-    strbuf_append_text(out, recordings->list.count ? "]" : "[]");
+    strbuf_append_char(out, '[');
+    vec_each (&recordings->list, recording)
+        fields_append(out, 5,
+                      (struct field[]){{"url", recording->url},
+                                       {"title", recording->title},
+                                       {"captions", recording->captions},
+                                       {"lang", recording->lang},
+                                       {"poster", recording->poster}});
+    strbuf_append_char(out, ']');
 }
 
 const struct value_type value_recordings = {
