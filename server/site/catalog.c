@@ -281,6 +281,16 @@ const struct catalog_group *catalog_find(const struct catalog *catalog, enum cat
     return group;
 }
 
+struct byline catalog_byline(const struct catalog *catalog, const struct speaker *speaker)
+{
+    struct span name = span_of(speaker->name);
+    const struct catalog_group *person = catalog_find(catalog, CATALOG_PEOPLE, name);
+
+    if (!person)
+        return (struct byline){name, url_is_web(speaker->url) ? speaker->url : NULL, NULL};
+    return (struct byline){span_of(person->name), person->url, person->path};
+}
+
 const char *catalog_group_word(const struct catalog_group *group)
 {
     return group->key ? group->key : group->name;

@@ -63,6 +63,15 @@ void catalog_note_spellings(const struct catalog *catalog, struct err_list *errs
 const struct catalog_group *catalog_find(const struct catalog *catalog, enum catalog_kind kind,
                                          struct span name);
 
+/* How a speaker is shown; borrowed from the catalog, or the deck. */
+struct byline {
+    struct span name;
+    const char *url;  /* a page of their own on the web, or NULL */
+    const char *path; /* of the site's page about them, or NULL */
+};
+
+struct byline catalog_byline(const struct catalog *catalog, const struct speaker *speaker);
+
 /* The place of a listed talk among all of them. */
 size_t catalog_rank(const struct catalog *catalog, const struct talk *talk);
 

@@ -50,14 +50,13 @@ static void add_speakers(struct json *json, const struct decks_json *decks,
 {
     json_begin_list(json, "speakers");
     vec_each (&settings->speakers, speaker) {
-        struct span name = span_of(speaker->name);
-        const struct catalog_group *person = catalog_find(decks->catalog, CATALOG_PEOPLE, name);
+        struct byline byline = catalog_byline(decks->catalog, speaker);
 
         json_begin_object(json, NULL);
-        json_add_text(json, "name", person ? span_of(person->name) : name);
-        add_web_address(json, "url", person ? person->url : speaker->url);
-        if (person)
-            add_path(json, decks, "page", span_of(person->path));
+        json_add_text(json, "name", byline.name);
+        add_web_address(json, "url", byline.url);
+        if (byline.path)
+            add_path(json, decks, "page", span_of(byline.path));
         json_end_object(json);
     }
     json_end_list(json);

@@ -20,7 +20,7 @@ static const struct error_text {
     {429, "Too many requests", "Please wait a moment, then try again."},
     {431, "Request header fields too large", "The request’s header is too large."},
     {500, "Internal server error", "Something broke in the server. Please try again."},
-    {501, "Not implemented", "The server does not know this method."},
+    {501, "Not implemented", "The server does not know how to do this."},
     {503, "Service unavailable", "The server is busy. Please try again in a moment."},
     {505, "HTTP version not supported", "The server speaks HTTP/1.1 and HTTP/1.0."},
 };

@@ -125,11 +125,9 @@ static void append_authors(struct strbuf *out, const struct feed *feed,
                            const struct deck_settings *settings)
 {
     vec_each (&settings->speakers, speaker) {
-        const struct catalog_group *person =
-            catalog_find(feed->catalog, CATALOG_PEOPLE, span_of(speaker->name));
+        struct byline byline = catalog_byline(feed->catalog, speaker);
 
-        append_author(out, span_of(person ? person->name : speaker->name),
-                      person ? person->url : speaker->url);
+        append_author(out, byline.name, byline.url);
     }
 }
 

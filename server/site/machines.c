@@ -142,6 +142,7 @@ static void publish_oembed(struct oembed *oembed, const struct publish *publish)
                             publish_written(publish, &publish->catalog->talks));
 
     *oembed = (struct oembed){.talks = publish->talks,
+                              .catalog = publish->catalog,
                               .routes = publish->routes,
                               .shell = publish->shell,
                               .walk = publish->walk,

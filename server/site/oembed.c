@@ -216,15 +216,20 @@ static void write_number(struct writer *writer, const char *name, unsigned numbe
         json_add_number(&writer->json, name, number);
 }
 
-static void write_author(struct writer *writer, const struct talk *talk)
+static void write_author(struct writer *writer, const struct oembed *oembed,
+                         const struct talk *talk)
 {
     struct strbuf names = STRBUF_INIT, url = STRBUF_INIT;
     const struct deck_settings *settings = &talk_deck(talk)->settings;
 
-    vec_each (&settings->speakers, speaker)
-        strbuf_append_format(&names, "%s%s", names.len ? ", " : "", speaker->name);
-    if (settings->speakers.count == 1 && url_is_web(settings->speakers.items[0].url))
-        url_append_web(&url, settings->speakers.items[0].url);
+    vec_each (&settings->speakers, speaker) {
+        struct byline byline = catalog_byline(oembed->catalog, speaker);
+
+        strbuf_append_text(&names, names.len ? ", " : "");
+        strbuf_append_span(&names, byline.name);
+        if (settings->speakers.count == 1 && byline.url)
+            url_append_web(&url, byline.url);
+    }
     write_text(writer, "author_name", strbuf_span(&names));
     write_text(writer, "author_url", strbuf_span(&url));
     strbuf_release(&names);
@@ -261,7 +266,7 @@ static void write_members(struct writer *writer, const struct oembed *oembed,
     write_text(writer, "type", SPAN("rich"));
     write_text(writer, "version", SPAN("1.0"));
     write_text(writer, "title", talk_title(frame->talk));
-    write_author(writer, frame->talk);
+    write_author(writer, oembed, frame->talk);
     write_text(writer, "provider_name", span_of(oembed->shell->title));
     write_text(writer, "provider_url", strbuf_span(&home));
     write_thumbnail(writer, oembed, frame);

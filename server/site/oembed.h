@@ -9,6 +9,7 @@
 #pragma once
 
 #include "site/attachment.h"
+#include "site/catalog.h"
 #include "site/computed.h"
 #include "site/route.h"
 #include "site/shell.h"
@@ -17,6 +18,7 @@
 /* What it answers from; borrowed from the site. */
 struct oembed {
     const struct talks *talks;
+    const struct catalog *catalog;
     const struct routes *routes;
     const struct shell *shell;
     const struct walk *walk;

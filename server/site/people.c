@@ -1,6 +1,7 @@
 #include "site/people.h"
 
 #include "conf/stem.h"
+#include "site/url.h"
 
 /* The first who has a name keeps it; keys go before names. */
 static void add(struct people *people, const char *name, const struct person_settings *person)
@@ -23,7 +24,8 @@ void people_init(struct people *people, const struct people_settings *settings)
     vec_each (&settings->list, person)
         add(people, person->name, person);
     vec_each (&settings->list, person)
-        strbuf_append_format(&identity, "%s%c%s%c", person->key, 0, person->name, 0);
+        strbuf_append_format(&identity, "%s%c%s%c%s%c", person->key, 0, person->name, 0,
+                             person->url ? person->url : "", 0);
     people->identity = digest_bytes(strbuf_span(&identity));
     strbuf_release(&identity);
 }
@@ -49,6 +51,13 @@ struct span people_name(const struct people *people, struct span name)
     const struct person_settings *person = people_find(people, name);
 
     return person ? span_of(person->name) : name;
+}
+
+const char *people_url(const struct people *people, struct span name)
+{
+    const struct person_settings *person = people_find(people, name);
+
+    return person && url_is_web(person->url) ? person->url : NULL;
 }
 
 struct span people_key(const struct people *people, struct span name)

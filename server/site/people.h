@@ -26,5 +26,8 @@ const struct person_settings *people_find(const struct people *people, struct sp
 /* What the person is called in full: the name itself, where nothing else is known. */
 struct span people_name(const struct people *people, struct span name);
 
+/* The page of their own on the web that the configuration names, or NULL. */
+const char *people_url(const struct people *people, struct span name);
+
 /* What the address of the person's page is made from: the key, else the name itself. */
 struct span people_key(const struct people *people, struct span name);

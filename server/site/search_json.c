@@ -35,12 +35,8 @@ static void add_slide(struct json *json, const struct talk *talk, const struct f
 static void add_speakers(struct json *json, const struct talk *talk, const struct catalog *catalog)
 {
     json_begin_list(json, "speakers");
-    vec_each (&talk_deck(talk)->settings.speakers, speaker) {
-        const struct catalog_group *person =
-            catalog_find(catalog, CATALOG_PEOPLE, span_of(speaker->name));
-
-        json_add_text(json, NULL, span_of(person ? person->name : speaker->name));
-    }
+    vec_each (&talk_deck(talk)->settings.speakers, speaker)
+        json_add_text(json, NULL, catalog_byline(catalog, speaker).name);
     json_end_list(json);
 }
 

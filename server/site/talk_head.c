@@ -83,10 +83,14 @@ static void append_authors(struct head *head)
     append_key(head->out, "author");
     strbuf_append_char(head->out, '[');
     vec_each (&head->settings->speakers, speaker) {
+        struct span name = span_of(speaker->name);
+        const char *url = people_url(head->site->people, name);
+
         strbuf_append_format(head->out, "%s{\"@type\":\"Person\"", between);
-        append_field(head->out, "name", people_name(head->site->people, span_of(speaker->name)));
-        if (url_is_web(speaker->url))
-            append_field(head->out, "url", span_of(speaker->url));
+        append_field(head->out, "name", people_name(head->site->people, name));
+        if (!url && url_is_web(speaker->url))
+            url = speaker->url;
+        append_field(head->out, "url", span_of(url));
         strbuf_append_char(head->out, '}');
         between = ",";
     }

@@ -49,12 +49,12 @@ static void append_lang(struct strbuf *out, const char *lang)
 }
 
 static void append_link(struct strbuf *out, const struct talk_frame *frame, const char *path,
-                        const char *text)
+                        struct span text)
 {
     strbuf_append_text(out, "<a href=\"");
     url_append_relative(out, frame->path, span_of(path));
     strbuf_append_text(out, "\">");
-    html_text(out, span_of(text));
+    html_text(out, text);
     strbuf_append_text(out, "</a>");
 }
 
@@ -90,7 +90,7 @@ static void append_venue(struct strbuf *out, const struct talk_frame *frame,
         strbuf_append_text(&html, html.len > 0 ? ", " : "");
         venue = catalog_find(frame->catalog, CATALOG_VENUES, span_of(parts[i]));
         if (venue && !span_is(frame->path, venue->path))
-            append_link(&html, frame, venue->path, parts[i]);
+            append_link(&html, frame, venue->path, span_of(parts[i]));
         else
             html_text(&html, span_of(parts[i]));
     }
@@ -110,14 +110,13 @@ static void append_speakers(struct strbuf *out, const struct talk_frame *frame,
         return;
     strbuf_append_text(out, "<p class=\"talk-speakers\">");
     vec_each (&settings->speakers, speaker) {
-        const struct catalog_group *person =
-            catalog_find(frame->catalog, CATALOG_PEOPLE, span_of(speaker->name));
+        struct byline byline = catalog_byline(frame->catalog, speaker);
 
         strbuf_append_text(out, between);
-        if (person && !span_is(frame->path, person->path))
-            append_link(out, frame, person->path, person->name);
+        if (byline.path && !span_is(frame->path, byline.path))
+            append_link(out, frame, byline.path, byline.name);
         else
-            html_text(out, span_of(person ? person->name : speaker->name));
+            html_text(out, byline.name);
         between = ", ";
     }
     strbuf_append_text(out, "</p>\n");
@@ -218,7 +217,7 @@ static void append_year(struct strbuf *out, const struct talk_frame *frame,
     strbuf_append_format(out, "<section class=\"year\" aria-labelledby=\"y%s\">\n<h%d id=\"y%s\">",
                          name, below.heading, name);
     if (year)
-        append_link(out, frame, year->path, year->name);
+        append_link(out, frame, year->path, span_of(year->name));
     else
         strbuf_append_text(out, name);
     strbuf_append_format(out, "</h%d>\n", below.heading);

@@ -34,6 +34,8 @@ aliases: /lamp
 `,
 );
 addFile("2015/lamp/dot.png", Buffer.from(DOT, "base64"));
+addFile("both/deck.md", "---\nspeakers: [ada, Ben Bloggs]\n---\n\n# Both\n");
+addFile("hers/deck.md", "---\nspeakers: ada\n---\n\n# Hers\n");
 addFile("plain deck.md", "# Plain\n\n---\n\n# More\n");
 addFile("guarded/deck.md", "---\nembed: false\n---\n\n# Guarded\n");
 
@@ -222,5 +224,31 @@ describe("below a path", () => {
     const found = discover(await (await fetch(deck)).text(), deck);
     assert.equal(frame((await (await fetch(found["application/json"])).json()).html).src, deck);
     await server.stop();
+  });
+});
+
+describe("a site that knows who gives its talks", () => {
+  let server;
+  before(async () => {
+    addFile("people.yaml", "people: {ada: {name: Ada Adams, url: https://ada.example/}}\n");
+    server = await startDecksd({ root: root.path, args: ["--config", path.join(root.path, "people.yaml")] });
+  });
+  after(() => server.stop());
+
+  test("names the people whom decks mean, with the page of the only one", async () => {
+    const both = await embed(server, "/both/");
+    assert.equal(both.author_name, "Ada Adams, Ben Bloggs");
+    assert.ok(!("author_url" in both));
+    const hers = await embed(server, "/hers/");
+    assert.deepEqual([hers.author_name, hers.author_url], ["Ada Adams", "https://ada.example/"]);
+  });
+
+  test("tells search engines the same", async () => {
+    const page = await (await fetch(new URL("/both/about", server.url))).text();
+    const schema = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(page)[1]);
+    assert.deepEqual(schema.author, [
+      { "@type": "Person", name: "Ada Adams", url: "https://ada.example/" },
+      { "@type": "Person", name: "Ben Bloggs" },
+    ]);
   });
 });
