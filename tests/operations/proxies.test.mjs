@@ -36,7 +36,8 @@ async function startBehind(sample, settings = {}) {
   const socket = path.join(place.path, `decksd-${count}.sock`);
   const log = path.join(place.path, `access-${count}.log`);
   const config = path.join(place.path, `decksd-${count++}.yaml`);
-  const more = { accessLog: log, accessLogFormat: "json", hsts: "180d", ...settings };
+  const security = '{contact: "security@talks.example", expires: 2099-01-01}';
+  const more = { accessLog: log, accessLogFormat: "json", hsts: "180d", security, ...settings };
   const told = toldByTheSample(sample).replaceAll("/run/decksd.sock", socket);
   writeFileSync(
     config,
@@ -110,6 +111,16 @@ async function behavesBehind({ server, plain, secure, path: below }) {
     assert.equal(status, 308, from);
     assert.equal(new URL(headers.location, `https://${HOST}${below}${from}`).href, `https://${HOST}${below}${to}`);
   }
+  // Both stand at the top of the host, wherever the site is.
+  for (const [target, text] of [
+    ["/robots.txt", /^User-agent: /],
+    ["/.well-known/security.txt", /^Contact: mailto:security@talks\.example$/m],
+  ]) {
+    const top = await ask("https:", secure, target);
+    assert.equal(top.status, 200, target);
+    assert.match(top.text, text);
+    assert.equal(top.text, (await visit(target)).text);
+  }
   const moved = await ask("http:", plain, `${below}/talk/?a=b`);
   assert.equal(moved.status, 308);
   assert.equal(moved.headers.location.replace(`:${secure}`, ""), `https://${HOST}${below}/talk/?a=b`);
@@ -120,8 +131,11 @@ async function behavesBehind({ server, plain, secure, path: below }) {
 }
 
 const belowPath = {
-  nginx: (sample) => sample.replace("location / {", "location /talks/ {"),
-  caddy: (sample) => sample.replace(/\treverse_proxy [\s\S]*\n\t}\n/, (proxy) => `\thandle /talks* {\n${proxy}\t}\n`),
+  nginx: (sample) => sample.replace("location / {", "location /talks/ {").replace(/# (location = )/g, "$1"),
+  caddy: (sample) =>
+    sample
+      .replace(/\treverse_proxy [\s\S]*\n\t}\n/, (proxy) => `\thandle /talks* {\n${proxy}\t}\n`)
+      .replace(/# (@top|rewrite) /g, "$1 "),
 };
 
 for (const [name, file] of [
