@@ -11,7 +11,7 @@ import { emojiTable } from "./build/emoji.mjs";
 import { aliasTable, languages } from "./build/languages.mjs";
 import { Notices } from "./build/notices.mjs";
 import { scriptHashes, speakerWindow, withoutHarm, withoutMarkdown } from "./build/plugins.mjs";
-import { buildTheme, revealStyle, themeNames } from "./build/themes.mjs";
+import { buildTheme, revealStyle, themeNames, withReadableColours } from "./build/themes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -107,8 +107,11 @@ async function addStyles(files) {
   for (const theme of themeNames(reveal)) await buildTheme({ files, modules, reveal, minify: minifyCss, ours, theme });
   files.add("late.css", revealStyle(reveal, minifyCss).late);
   const shipped = join(reveal, "dist/plugin/highlight");
+  const monokai = readFileSync(join(shipped, "monokai.css"), "utf8");
+  files.add("highlight/monokai.css", minifyCss(withReadableColours(monokai)).trim());
   for (const name of readdirSync(shipped)) {
-    if (name.endsWith(".css")) addStyle(files, `highlight/${name}`, join(shipped, name));
+    if (name.endsWith(".css") && !files.has(`highlight/${name}`))
+      addStyle(files, `highlight/${name}`, join(shipped, name));
   }
   for (const path of walk(hljsStyles)) {
     const name = `highlight/${path.slice(hljsStyles.length + 1)}`;

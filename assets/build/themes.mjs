@@ -39,6 +39,16 @@ export function withoutItalicPreload(css) {
   return css.replace(rule, "");
 }
 
+// The colours of monokai, the theme of code that decks have by default, that are too near its background to be read by all
+// (WCAG 2.2, 1.4.3: 4.5 to 1), and the next that are not: comments had 3.0, tags 3.9.
+const READABLE = { "#75715e": "#959079", "#f92672": "#fa4a88" };
+
+export function withReadableColours(css) {
+  for (const colour of Object.keys(READABLE))
+    if (!css.includes(colour)) throw new Error(`monokai.css no longer has ${colour}; see build/themes.mjs`);
+  return css.replace(/#\w+/g, (colour) => READABLE[colour] ?? colour);
+}
+
 const FONT = /--r-(main|heading|code)-font:\s*([^;}]+);?/g;
 
 const familyOf = (value) => unquote(value.split(",")[0]);

@@ -60,6 +60,8 @@ export function fitIntoFrame() {
   document.addEventListener("click", leadOut, true);
   const tools = document.createElement("div");
   tools.className = "deck-screen";
+  tools.setAttribute("role", "region");
+  tools.setAttribute("aria-label", "Frame");
   tools.append(document.fullscreenEnabled ? screenButton() : openLink());
   document.body.append(tools);
 }

@@ -4,7 +4,13 @@ import { cString, digestName, Files, layOut, tables } from "../../assets/build/e
 import { splitLate, topLevelRules, withDrawnSpinner } from "../../assets/build/late.mjs";
 import { scriptHashes, withoutHarm, withoutMarkdown } from "../../assets/build/plugins.mjs";
 import { CAPITALS, TEXT } from "../../assets/build/stand-ins.mjs";
-import { deferFonts, familiesOf, stripFonts, withoutItalicPreload } from "../../assets/build/themes.mjs";
+import {
+  deferFonts,
+  familiesOf,
+  stripFonts,
+  withoutItalicPreload,
+  withReadableColours,
+} from "../../assets/build/themes.mjs";
 import { isDark } from "../../assets/js/colour.js";
 
 test("colours: dark or light", () => {
@@ -121,4 +127,12 @@ test("the hash of an inline script is that of its exact text", () => {
     "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='",
   );
   assert.throws(() => scriptHashes("<p>"), /no inline script/);
+});
+
+test("code: what monokai has of colours that few can read is made lighter, and missed when it is no longer there", () => {
+  assert.equal(
+    withReadableColours("a{color:#75715e}b{color:#f92672}c{color:#ddd}"),
+    "a{color:#959079}b{color:#fa4a88}c{color:#ddd}",
+  );
+  assert.throws(() => withReadableColours("a{color:#75715e}"), /no longer has #f92672/);
 });

@@ -1,23 +1,14 @@
 // axe-core's judgement of the pages that visitors read.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
+import { violations } from "../lib/axe.mjs";
 import { repository, startDecksd } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { openDeck } from "../lib/watch.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { url, visit, needsProgram } = await browserSuite({ root: path.join(repository, "tests/fixtures/site") });
-
-/** What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("  ")}`);
-}
 
 for (const colorScheme of ["light", "dark"])
   for (const [name, address] of [

@@ -1,0 +1,12 @@
+// axe-core's judgement of what a page, or a frame of it, shows at the moment.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds, as "rule: elements". Evaluated from outside, so the page's own policy stays in force. */
+export async function violations(frame) {
+  await frame.evaluate(axe);
+  const { violations } = await frame.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("  ")}`);
+}
