@@ -5,8 +5,16 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const char *entity(char c, bool in_attribute)
+#define REPLACEMENT "\uFFFD"
+
+enum { OVERRIDE_LEFT = 0x202d, OVERRIDE_RIGHT = 0x202e }; /* LRO, RLO */
+
+enum place { IN_MARKUP, IN_TEXT, IN_ATTRIBUTE };
+
+static const char *entity(char c, enum place place)
 {
+    if (place == IN_MARKUP)
+        return NULL;
     switch (c) {
     case '&':
         return "&amp;";
@@ -15,37 +23,62 @@ static const char *entity(char c, bool in_attribute)
     case '>':
         return "&gt;";
     case '"':
-        return in_attribute ? "&quot;" : NULL;
+        return place == IN_ATTRIBUTE ? "&quot;" : NULL;
     default:
         return NULL;
     }
 }
 
-static void html_escape(struct strbuf *out, struct span text, bool in_attribute)
+/* How many bytes the character has that begins here, if no page may hold it; else 0. DEL may stay.
+ */
+static size_t unfit(struct span text)
+{
+    unsigned char c = (unsigned char)text.data[0];
+    size_t len = 0;
+
+    if (c >= 0x20 && c != 0xc2 && c != 0xe2)
+        return 0; /* what nearly all are */
+    int32_t code = utf8_decode(text, &len);
+    return utf8_is_control(code) || code == OVERRIDE_LEFT || code == OVERRIDE_RIGHT ? len : 0;
+}
+
+static void html_escape(struct strbuf *out, struct span text, enum place place)
 {
     size_t plain = 0;
 
     strbuf_reserve(out, text.len);
-    for (size_t i = 0; i < text.len; i++) {
-        const char *replacement = entity(text.data[i], in_attribute);
+    for (size_t i = 0, len = 1; i < text.len; i += len) {
+        const char *replacement = entity(text.data[i], place);
 
-        if (!replacement)
-            continue;
+        len = 1;
+        if (!replacement) {
+            size_t bad = unfit(span_from(text, i));
+
+            if (bad == 0)
+                continue;
+            replacement = REPLACEMENT;
+            len = bad;
+        }
         strbuf_append_span(out, span_cut(text, plain, i));
         strbuf_append_text(out, replacement);
-        plain = i + 1;
+        plain = i + len;
     }
     strbuf_append_span(out, span_from(text, plain));
 }
 
 void html_text(struct strbuf *out, struct span text)
 {
-    html_escape(out, text, false);
+    html_escape(out, text, IN_TEXT);
 }
 
 void html_attr(struct strbuf *out, struct span text)
 {
-    html_escape(out, text, true);
+    html_escape(out, text, IN_ATTRIBUTE);
+}
+
+void html_markup(struct strbuf *out, struct span markup)
+{
+    html_escape(out, markup, IN_MARKUP);
 }
 
 void html_attribute(struct strbuf *out, const char *name, struct span value)
@@ -55,11 +88,11 @@ void html_attribute(struct strbuf *out, const char *name, struct span value)
     strbuf_append_char(out, '"');
 }
 
-/* Char of XML 1.0 §2.2; utf8_decode gives no surrogates. */
+/* Char of XML 1.0 §2.2 without those that it advises against; utf8_decode gives no surrogates. */
 static bool is_xml_char(int32_t code)
 {
-    return code >= 0x20 ? code != 0xfffe && code != 0xffff
-                        : code == '\t' || code == '\n' || code == '\r';
+    return code >= 0 && !utf8_is_control(code) && code != '\f' && code != 0xfffe &&
+           code != 0xffff && code != OVERRIDE_LEFT && code != OVERRIDE_RIGHT;
 }
 
 void xml_text(struct strbuf *out, struct span text)
@@ -70,10 +103,11 @@ void xml_text(struct strbuf *out, struct span text)
     while (at < text.len) {
         size_t len = 1;
         int32_t code = utf8_decode(span_from(text, at), &len);
-        const char *replacement = code >= 0 && code < 0x80 ? entity((char)code, true) : NULL;
+        const char *replacement =
+            code >= 0 && code < 0x80 ? entity((char)code, IN_ATTRIBUTE) : NULL;
 
         if (!is_xml_char(code))
-            strbuf_append_text(out, "\uFFFD");
+            strbuf_append_text(out, REPLACEMENT);
         else if (replacement)
             strbuf_append_text(out, replacement);
         else if (code == '\t' || code == '\n' || code == '\r')
@@ -112,30 +146,26 @@ void url_query(struct strbuf *out, struct span value)
     percent_encode(out, value, "");
 }
 
-/* U+2028 and U+2029, which end a line in older JavaScript: E2 80 A8 and E2 80 A9. */
-static bool is_line_separator(struct span text)
+/* U+2028 and U+2029 end a line in older JavaScript. */
+static bool is_for_json(int32_t code)
 {
-    return text.len >= 3 && text.data[0] == '\xe2' && text.data[1] == '\x80' &&
-           (text.data[2] == '\xa8' || text.data[2] == '\xa9');
+    return code >= 0x20 && !utf8_is_control(code) && !utf8_is_turning(code) && code != 0x2028 &&
+           code != 0x2029 && (code >= 0x80 || !strchr("<>&", code));
 }
 
 void json_string(struct strbuf *out, struct span text)
 {
     strbuf_append_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
+    for (size_t at = 0, len; at < text.len; at += len) {
+        len = 1;
+        int32_t code = utf8_decode(span_from(text, at), &len);
 
-        if (c == '"' || c == '\\') {
+        if (code == '"' || code == '\\')
             strbuf_append_char(out, '\\');
-            strbuf_append_char(out, c);
-        } else if ((unsigned char)c < 0x20 || strchr("<>&", c) || c == 0x7f) {
-            strbuf_append_format(out, "\\u%04x", (unsigned char)c);
-        } else if (is_line_separator(span_from(text, i))) {
-            strbuf_append_text(out, text.data[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
-            i += 2;
-        } else {
-            strbuf_append_char(out, c);
-        }
+        if (code < 0 || is_for_json(code))
+            strbuf_append(out, text.data + at, len);
+        else
+            strbuf_append_format(out, "\\u%04x", (unsigned)code);
     }
     strbuf_append_char(out, '"');
 }
@@ -148,8 +178,7 @@ void line_text(struct strbuf *out, struct span text)
         size_t len = 1;
         int32_t code = utf8_decode(span_from(text, at), &len);
 
-        /* C1 controls move a terminal's cursor as C0 ones do. */
-        if (code < 0x20 || (code >= 0x7f && code < 0xa0)) {
+        if (code < 0x20 || utf8_is_control(code) || utf8_is_turning(code)) {
             for (size_t i = 0; i < len; i++)
                 strbuf_append_format(out, "\\x%02x", (unsigned char)text.data[at + i]);
         } else {

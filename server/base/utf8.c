@@ -199,6 +199,20 @@ bool utf8_is_word(int32_t code_point)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+bool utf8_is_control(int32_t code_point)
+{
+    if (code_point < 0x20)
+        return code_point >= 0 && code_point != '\t' && code_point != '\n' && code_point != '\f' &&
+               code_point != '\r';
+    return code_point >= 0x7f && code_point < 0xa0;
+}
+
+bool utf8_is_turning(int32_t code_point)
+{
+    return (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 bool utf8_is_mark(int32_t code_point)
 {
     utf8proc_category_t category = utf8proc_category(code_point);

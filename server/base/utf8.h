@@ -41,6 +41,15 @@ void utf8_append_folded(struct strbuf *out, struct span text, bool bare);
 /* A letter, digit, or mark that belongs to one, of any script (Unicode categories L, N, M). */
 bool utf8_is_word(int32_t code_point);
 
+/*
+ * Nothing to be seen, but an order to a terminal: C0 but for tab, line feed, form feed and carriage
+ * return, DEL, C1.
+ */
+bool utf8_is_control(int32_t code_point);
+
+/* Turns round the text behind it, whosesoever it is, until something ends that: LRE … RLO, LRI … */
+bool utf8_is_turning(int32_t code_point);
+
 /* A mark on the letter before it (Unicode category M). */
 bool utf8_is_mark(int32_t code_point);
 

@@ -120,14 +120,17 @@ void deck_settings_append_origin(struct strbuf *out, const struct deck_settings 
 {
     const struct setting_origin *origin = deck_settings_origin(settings, key);
 
-    if (!origin)
+    if (!origin) {
         strbuf_append_text(out, "built-in");
-    else if (origin->line)
-        strbuf_append_format(out, "%s:%u", origin->file, origin->line);
-    else
-        strbuf_append_text(out, origin->file);
-    if (origin && origin->what)
-        strbuf_append_format(out, " %s", origin->what);
+        return;
+    }
+    line_text(out, span_of(origin->file));
+    if (origin->line)
+        strbuf_append_format(out, ":%u", origin->line);
+    if (origin->what) {
+        strbuf_append_char(out, ' ');
+        line_text(out, span_of(origin->what));
+    }
 }
 
 /* Options come from several layers at once: each of them has its own place. */
@@ -136,10 +139,13 @@ static void explain_options(struct strbuf *out, const struct node *options)
     strbuf_append_text(out, "revealOptions:\n");
     for (size_t i = 0; i < options->count; i++) {
         const struct node *option = options->items[i];
-        strbuf_append_format(out, "  %s: ", options->keys[i]);
+        strbuf_append_text(out, "  ");
+        line_text(out, span_of(options->keys[i]));
+        strbuf_append_text(out, ": ");
         node_append_json(out, option);
-        strbuf_append_format(out, "  # %s:%u\n", option->file,
-                             option->key_line ? option->key_line : option->line);
+        strbuf_append_text(out, "  # ");
+        line_text(out, span_of(option->file));
+        strbuf_append_format(out, ":%u\n", option->key_line ? option->key_line : option->line);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "conf/node.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -194,24 +195,23 @@ static json_t *node_json(const struct node *node)
     return json_null();
 }
 
-/* What HTML or old JavaScript would take for markup or a line end stands only inside strings. */
+/* What HTML, old JavaScript or a terminal would take for more than text; only strings hold it. */
+static bool is_to_escape(int32_t code)
+{
+    return code == '<' || code == '>' || code == '&' || code == 0x2028 || code == 0x2029 ||
+           utf8_is_control(code) || utf8_is_turning(code);
+}
+
 static void append_escaped(struct strbuf *out, struct span text)
 {
-    while (text.len) {
-        char c = text.data[0];
-        if (c == '<' || c == '>' || c == '&') {
-            strbuf_append_format(out, "\\u%04x", (unsigned)c);
-            text = span_from(text, 1);
-        } else if (span_starts_with(text, SPAN("\xe2\x80\xa8"))) {
-            strbuf_append_text(out, "\\u2028");
-            text = span_from(text, 3);
-        } else if (span_starts_with(text, SPAN("\xe2\x80\xa9"))) {
-            strbuf_append_text(out, "\\u2029");
-            text = span_from(text, 3);
-        } else {
-            strbuf_append_char(out, c);
-            text = span_from(text, 1);
-        }
+    for (size_t at = 0, len; at < text.len; at += len) {
+        len = 1;
+        int32_t code = utf8_decode(span_from(text, at), &len);
+
+        if (is_to_escape(code))
+            strbuf_append_format(out, "\\u%04x", (unsigned)code);
+        else
+            strbuf_append(out, text.data + at, len);
     }
 }
 

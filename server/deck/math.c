@@ -32,9 +32,9 @@ static struct span closer_of(struct span text)
     if (at(text, 0) == '$' && text.len > 1 && !is_blank(text.data[1]))
         return SPAN("$");
     if (is_backslash(at(text, 0)) && at(text, 1) == '(')
-        return text.data[0] == '\\' ? SPAN("\\)") : SPAN("\x01)");
+        return text.data[0] == '\\' ? SPAN("\\)") : SPAN("\x7f)");
     if (is_backslash(at(text, 0)) && at(text, 1) == '[')
-        return text.data[0] == '\\' ? SPAN("\\]") : SPAN("\x01]");
+        return text.data[0] == '\\' ? SPAN("\\]") : SPAN("\x7f]");
     return (struct span){0};
 }
 

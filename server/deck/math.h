@@ -20,9 +20,9 @@ enum { MATH_MAX = 8192 }; /* bytes of one formula; keeps a text full of openers 
 
 /*
  * Markdown would take the backslash off `\(` before anyone could see it; with `math: raw` this
- * character stands in for it.
+ * character, which no source holds, stands in for it.
  */
-#define MATH_BACKSLASH '\x01'
+#define MATH_BACKSLASH '\x7f'
 
 /* True if the text, entities decoded, holds something that the page would draw as math. */
 bool math_occurs(struct span text);

@@ -1,5 +1,6 @@
 #include "deck/prose.h"
 
+#include "base/escape.h"
 #include "deck/commonmark.h"
 #include "deck/text.h"
 
@@ -68,7 +69,7 @@ void prose_render(struct strbuf *out, struct span markdown, const struct prose_o
     }
     cmark_iter_free(iter);
     html = cmark_render_html(document, CMARK_OPT_DEFAULT, NULL);
-    strbuf_append_text(out, html);
+    html_markup(out, span_of(html));
     free(html);
     cmark_node_free(document);
 }

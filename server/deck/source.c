@@ -78,24 +78,46 @@ static int convert(iconv_t converter, struct span bytes, struct strbuf *out)
     }
 }
 
-static void append_clean(struct strbuf *out, struct span text)
+/* The control character that begins here, which is not yet known to be text; -1 where none does. */
+static int32_t control_at(struct span text, size_t *ret_len)
 {
-    size_t start = 0;
+    int32_t code = utf8_decode(text, ret_len);
+
+    return utf8_is_control(code) ? code : -1;
+}
+
+struct controls {
+    int32_t first; /* -1: there are none */
+    size_t at;     /* in the clean text */
+};
+
+static struct controls append_clean(struct strbuf *out, struct span text)
+{
+    struct controls controls = {.first = -1};
+    size_t start = 0, len;
 
     strbuf_reserve(out, text.len + 1);
     for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] != '\r' && text.data[i] != '\0')
+        int32_t control = control_at(span_from(text, i), &len);
+
+        if (text.data[i] != '\r' && control < 0)
             continue;
         strbuf_append(out, text.data + start, i - start);
         start = i + 1;
-        if (text.data[i] == '\0')
+        if (control >= 0) {
+            if (controls.first < 0)
+                controls = (struct controls){control, out->len};
             utf8_append(out, 0xfffd);
-        else if (start == text.len || text.data[start] != '\n')
+            i += len - 1;
+            start = i + 1;
+        } else if (start == text.len || text.data[start] != '\n') {
             strbuf_append_char(out, '\n');
+        }
     }
     strbuf_append(out, text.data + start, text.len - start);
     if (out->len > 0 && out->data[out->len - 1] != '\n')
         strbuf_append_char(out, '\n');
+    return controls;
 }
 
 void source_place(struct span text, size_t at, unsigned *ret_line, unsigned *ret_column)
@@ -114,6 +136,21 @@ void source_place(struct span text, size_t at, unsigned *ret_line, unsigned *ret
     *ret_column = column;
 }
 
+static void report_controls(struct span text, struct controls controls, const char *file,
+                            struct err_list *errs)
+{
+    unsigned line, column;
+
+    if (controls.first < 0)
+        return;
+    source_place(text, controls.at, &line, &column);
+    err_add(
+        errs, SEVERITY_WARNING, file, line, column,
+        "control characters, from U+%04X here on, are shown as \uFFFD: delete them, or name the "
+        "file's encoding with charset:, such as windows-1252",
+        (unsigned)controls.first);
+}
+
 static int decode_utf8(struct span bytes, const char *file, struct err_list *errs,
                        struct strbuf *ret_text)
 {
@@ -121,8 +158,9 @@ static int decode_utf8(struct span bytes, const char *file, struct err_list *err
     unsigned line, column;
     size_t bad;
 
-    append_clean(&text, bytes);
+    struct controls controls = append_clean(&text, bytes);
     if (utf8_valid(strbuf_span(&text), &bad)) {
+        report_controls(strbuf_span(&text), controls, file, errs);
         strbuf_release(ret_text);
         *ret_text = text;
         return 0;
@@ -158,7 +196,7 @@ static int decode_other(struct span bytes, struct span charset, const char *file
     }
     result = convert(converter, bytes, &converted);
     iconv_close(converter);
-    append_clean(&text, strbuf_span(&converted));
+    struct controls controls = append_clean(&text, strbuf_span(&converted));
     if (result < 0) {
         /* The bad place is behind the last character; the clean text may have one more. */
         bool own = converted.len > 0 && span_set_has("\r\n", converted.data[converted.len - 1]);
@@ -168,6 +206,7 @@ static int decode_other(struct span bytes, struct span charset, const char *file
                 "the text from here is no %s: correct charset:, or save the file as UTF-8", name);
         strbuf_release(&text);
     } else {
+        report_controls(strbuf_span(&text), controls, file, errs);
         strbuf_release(ret_text);
         *ret_text = text;
     }

@@ -2,8 +2,9 @@
  * source: the bytes of a file as clean text.
  *
  * Whatever an editor of the last thirty years left behind becomes UTF-8 with LF line ends, a final
- * line feed, no byte order mark and no NUL. Bytes that are no text in the declared charset are a
- * problem with the place of the first of them.
+ * line feed, no byte order mark and no control characters (but tabs and form feeds), which are
+ * orders to a terminal: they become U+FFFD, with a warning. Bytes that are no text in the declared
+ * charset are a problem with the place of the first of them.
  */
 #pragma once
 

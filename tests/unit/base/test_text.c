@@ -28,6 +28,18 @@ static void html_keeps_markup_out(void **state)
     assert_escapes(html_text, SPAN(""), "");
 }
 
+static void html_gives_no_orders(void **state)
+{
+    (void)state;
+    assert_escapes(html_text, SPAN("a\x1b[31m\x07\x0b\xc2\x9b\xc2\x80."),
+                   "a\uFFFD[31m\uFFFD\uFFFD\uFFFD\uFFFD.");
+    assert_escapes(html_attr, ((struct span){"\0\"", 2}), "\uFFFD&quot;");
+    assert_escapes(html_markup, SPAN("<b title=\"\x1b\">&amp;"), "<b title=\"\uFFFD\">&amp;");
+    assert_escapes(html_text, SPAN("a\u202eb\u202d<\u202ac\u2067"),
+                   "a\uFFFDb\uFFFD&lt;\u202ac\u2067");
+    assert_escapes(html_text, SPAN("a\tb\nc\f\u00a0\u2026\xc2"), "a\tb\nc\f\u00a0\u2026\xc2");
+}
+
 static void urls_keep_only_what_is_safe(void **state)
 {
     (void)state;
@@ -58,6 +70,8 @@ static void json_fits_a_script_element(void **state)
     assert_escapes(json_string, SPAN("</script>\n\"\\\x7f"),
                    "\"\\u003c/script\\u003e\\u000a\\\"\\\\\\u007f\"");
     assert_escapes(json_string, ((struct span){"\0", 1}), "\"\\u0000\"");
+    assert_escapes(json_string, SPAN("\xc2\x9b\u202e\u2066é\xff"),
+                   "\"\\u009b\\u202e\\u2066é\xff\"");
 }
 
 static void json_escapes_line_separators(void **state)
@@ -76,7 +90,8 @@ static void xml_holds_only_what_it_can(void **state)
     assert_escapes(xml_text, ((struct span){"\0\x01\x1f\x0b", 4}), "\uFFFD\uFFFD\uFFFD\uFFFD");
     assert_escapes(xml_text, SPAN("\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd"), "\uFFFD\uFFFD\uFFFD");
     assert_escapes(xml_text, SPAN("\xff\xed\xa0\x80 \x7f\xf0\x9f\x98\x80\xc3"),
-                   "\uFFFD\uFFFD\uFFFD\uFFFD \x7f\xf0\x9f\x98\x80\uFFFD");
+                   "\uFFFD\uFFFD\uFFFD\uFFFD \uFFFD\xf0\x9f\x98\x80\uFFFD");
+    assert_escapes(xml_text, SPAN("\xc2\x9b\u202e\u2067\f"), "\uFFFD\uFFFD\u2067\uFFFD");
 }
 
 static void json_is_put_together_with_its_commas(void **state)
@@ -111,6 +126,8 @@ static void log_lines_cannot_be_forged(void **state)
     (void)state;
     assert_escapes(line_text, SPAN("a\nb\x1b[31m\xff\xc2\x85\xc3\xa9"),
                    "a\\x0ab\\x1b[31m\\xff\\xc2\\x85\xc3\xa9");
+    assert_escapes(line_text, SPAN("a\t\f\u202eb\u2069"),
+                   "a\\x09\\x0c\\xe2\\x80\\xaeb\\xe2\\x81\\xa9");
 }
 
 static void utf8_takes_only_shortest_forms(void **state)
@@ -200,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_keeps_markup_out),
+        cmocka_unit_test(html_gives_no_orders),
         cmocka_unit_test(urls_keep_only_what_is_safe),
         cmocka_unit_test(percent_signs_need_two_digits),
         cmocka_unit_test(json_fits_a_script_element),

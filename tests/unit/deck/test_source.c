@@ -44,9 +44,40 @@ static void line_ends_become_line_feeds(void **state)
     decodes_to(SPAN("a"), NULL, "a\n");
     decodes_to(SPAN("a\n"), NULL, "a\n");
     decodes_to(SPAN("a\r\nb\rc\n\r\n\rd\r"), NULL, "a\nb\nc\n\n\nd\n");
-    decodes_to(SPAN("a\0b\n"), NULL,
-               "a\xef\xbf\xbd"
-               "b\n");
+}
+
+static void control_characters_are_made_visible(void **state)
+{
+    const struct {
+        struct span bytes;
+        const char *charset, *expected, *warning;
+    } cases[] = {
+        {SPAN("a\n\0b\n"), NULL, "a\n\uFFFDb\n",
+         "a.md:2:1: warning: control characters, from U+0000"},
+        {SPAN("é\x1b[31m\x07\x7f"), NULL, "é\uFFFD[31m\uFFFD\uFFFD\n",
+         "a.md:1:2: warning: control characters, from U+001B"},
+        {SPAN("x\r\xc2\x9b\r\n\xc2\x85"), NULL, "x\n\uFFFD\n\uFFFD\n",
+         "a.md:2:1: warning: control characters, from U+009B"},
+        {SPAN("ab\x93"), "iso-8859-1", "ab\uFFFD\n",
+         "a.md:1:3: warning: control characters, from U+0093"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct strbuf text = STRBUF_INIT, line = STRBUF_INIT;
+        struct err_list errs;
+
+        err_list_init(&errs);
+        assert_int_equal(source_decode(cases[i].bytes, cases[i].charset, "a.md", &errs, &text), 0);
+        assert_string_equal(text.data, cases[i].expected);
+        assert_int_equal(errs.list.count, 1);
+        err_append_line(&line, &errs.list.items[0]);
+        assert_true(span_starts_with(strbuf_span(&line), span_of(cases[i].warning)));
+        strbuf_release(&text);
+        strbuf_release(&line);
+        err_list_release(&errs);
+    }
+    decodes_to(SPAN("a\tb\fc\u00a0\n"), NULL, "a\tb\fc\u00a0\n");
 }
 
 static void marks_and_keys_name_the_charset(void **state)
@@ -131,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_ends_become_line_feeds),
+        cmocka_unit_test(control_characters_are_made_visible),
         cmocka_unit_test(marks_and_keys_name_the_charset),
         cmocka_unit_test(bad_bytes_are_placed),
         cmocka_unit_test(front_matter_is_told_from_a_separator),
