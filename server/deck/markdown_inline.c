@@ -1,5 +1,6 @@
 #include "base/escape.h"
 #include "deck/markdown_writer.h"
+#include "deck/tree.h"
 
 #include <string.h>
 
@@ -47,19 +48,37 @@ static void footnote_reference(struct writer *writer, cmark_node *node)
     strbuf_append_format(writer->html, "\" role=\"doc-noteref\">%s</a></sup>", number);
 }
 
+/* Whether the link was made of an address in the text. */
+static bool is_bare_link(cmark_node *link)
+{
+    cmark_node *text = cmark_node_first_child(link);
+
+    return cmark_node_get_type(text) == CMARK_NODE_TEXT && text == cmark_node_last_child(link) &&
+           span_ends_with(span_of(cmark_node_get_url(link)), span_of(cmark_node_get_literal(text)));
+}
+
 static void link(struct writer *writer, cmark_node *node, bool enter)
 {
     const char *title = cmark_node_get_title(node);
+    struct strbuf url = STRBUF_INIT;
+    bool bare = is_bare_link(node);
 
+    if (bare && writer->raw_link)
+        return;
     if (!enter) {
         writer_put(writer, "</a>");
         return;
     }
+    if (bare) /* entities are entities there, too, which cmark's extension leaves */
+        tree_decode(&url, span_of(cmark_node_get_url(node)));
+    else
+        strbuf_append_text(&url, cmark_node_get_url(node));
     writer_put(writer, "<a");
-    put_url(writer, "href", cmark_node_get_url(node));
+    put_url(writer, "href", url.data);
     if (title && *title)
         writer_attribute(writer, "title", span_of(title));
     writer_put(writer, ">");
+    strbuf_release(&url);
 }
 
 void markdown_image(struct writer *writer, cmark_node *node, bool enter)
@@ -136,15 +155,29 @@ static void put_text(struct writer *writer, struct span text)
 }
 
 /* The text of an address that links itself stays as it is. */
-static bool in_bare_link(cmark_node *node, struct span text)
+static void text_node(struct writer *writer, cmark_node *node)
 {
     cmark_node *parent = cmark_node_parent(node);
-    struct span url;
+    struct span text = span_of(cmark_node_get_literal(node));
+    struct strbuf decoded = STRBUF_INIT;
 
-    if (cmark_node_get_type(parent) != CMARK_NODE_LINK)
-        return false;
-    url = span_of(cmark_node_get_url(parent));
-    return span_ends_with(url, text);
+    if (cmark_node_get_type(parent) == CMARK_NODE_LINK && is_bare_link(parent)) {
+        tree_decode(&decoded, text);
+        html_text(writer->html, strbuf_span(&decoded));
+    } else {
+        put_text(writer, text);
+    }
+    strbuf_release(&decoded);
+}
+
+/* As marked, from the author's `<a …>` to the next `</a>` no address in the text is a link. */
+static void raw_html(struct writer *writer, struct span html)
+{
+    if (span_is_nocase(span_cut(html, 0, 3), "<a "))
+        writer->raw_link = true;
+    else if (span_is_nocase(html, "</a>"))
+        writer->raw_link = false;
+    writer_raw(writer, html.data);
 }
 
 void markdown_inline(struct writer *writer, cmark_node *node, bool enter)
@@ -153,10 +186,7 @@ void markdown_inline(struct writer *writer, cmark_node *node, bool enter)
 
     switch ((unsigned)cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        if (in_bare_link(node, literal))
-            html_text(writer->html, literal);
-        else
-            put_text(writer, literal);
+        text_node(writer, node);
         break;
     case CMARK_NODE_CODE:
         writer_put(writer, "<code>");
@@ -164,7 +194,7 @@ void markdown_inline(struct writer *writer, cmark_node *node, bool enter)
         writer_put(writer, "</code>");
         break;
     case CMARK_NODE_HTML_INLINE: /* and math */
-        writer_raw(writer, literal.data);
+        raw_html(writer, literal);
         break;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:

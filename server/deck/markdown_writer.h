@@ -22,6 +22,7 @@ struct writer {
     const uint8_t *alignments; /* of the table that is written */
     unsigned column;
     bool table_head, table_body;
+    bool raw_link;            /* inside of an `<a …>` that the author wrote */
     VEC(unsigned) references; /* to each footnote, so far */
     size_t glue;              /* length of html where the next block follows without a break */
     unsigned footnote;        /* number of the last definition */

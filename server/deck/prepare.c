@@ -1,5 +1,6 @@
 #include "deck/prepare.h"
 
+#include "base/utf8.h"
 #include "deck/columns.h"
 #include "deck/math.h"
 #include "deck/table_guard.h"
@@ -91,17 +92,45 @@ static bool in_comment(struct walk *walk, struct span line)
     }
 }
 
-/* "##Title" becomes "## Title"; "#" alone may be a tag, as in "#hash", and old parsers agreed. */
-static bool lenient_heading(struct walk *walk, struct span line)
+/* The white space that JavaScript knows beyond ASCII's. */
+static bool is_wide_blank(int32_t c)
 {
-    size_t level = run_of(line, '#');
+    return c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+}
+
+/*
+ * The length of what is to become a blank behind a heading's `#`; false if nothing is. A blank that
+ * is not ASCII's cannot be told from one by eye, and marked takes it. With `lenient_headings` the
+ * blank may lack; "#" alone may be a tag, as in "#hash", and old parsers agreed.
+ */
+static bool lacks_blank(struct span behind, bool lenient, size_t *ret_len)
+{
+    size_t len;
+
+    if (behind.len == 0 || span_set_has(" \t#", behind.data[0]))
+        return false;
+    if (is_wide_blank(utf8_decode(behind, &len)))
+        *ret_len = len;
+    else if (lenient && behind.data[0] != '\\')
+        *ret_len = 0;
+    else
+        return false;
+    return true;
+}
+
+static bool mended_heading(struct walk *walk, struct span line)
+{
+    size_t indent = run_of(line, ' '), level = run_of(span_from(line, indent), '#'), blank;
+    struct span behind = span_from(line, indent + level);
     struct strbuf heading = STRBUF_INIT;
 
-    if (level < 1 || level > 6 || level == line.len || span_set_has(" \t#\\", line.data[level]))
+    if (indent > 3 || level < 1 || level > 6 ||
+        !lacks_blank(behind, walk->options->lenient_headings && indent == 0, &blank))
         return false;
-    strbuf_append_span(&heading, span_cut(line, 0, level));
+    strbuf_append_span(&heading, span_cut(line, 0, indent + level));
     strbuf_append_char(&heading, ' ');
-    strbuf_append_span(&heading, span_from(line, level));
+    strbuf_append_span(&heading, span_from(behind, blank));
     put_line(walk, strbuf_span(&heading), walk->line);
     strbuf_release(&heading);
     return true;
@@ -203,7 +232,7 @@ static void put_markdown(struct walk *walk, struct span line, struct span rest)
     struct strbuf shielded = STRBUF_INIT, narrowed = STRBUF_INIT;
     struct strbuf bare = STRBUF_INIT, moved = STRBUF_INIT;
 
-    if (fenced_div(walk, line) || (walk->options->lenient_headings && lenient_heading(walk, line)))
+    if (fenced_div(walk, line) || mended_heading(walk, line))
         return;
     if (table_guard_is_bare_delimiter(&walk->tables, line)) {
         strbuf_append_char(&bare, '|');
