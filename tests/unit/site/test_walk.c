@@ -133,6 +133,28 @@ static void reports_names_that_no_url_can_carry(void **state)
     }
 }
 
+/* In one directory, whose names alone would be megabytes: none of them is looked at. */
+static void leaves_out_a_directory_of_very_many(void **state)
+{
+    static const struct walk_limits limits = {.depth = 32, .entries = 20000};
+    struct tree tree;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "a/deck.md", "");
+    tree_write(&tree, "z/deck.md", "");
+    tree_directories(&tree, "many/");
+    for (unsigned i = 0; i <= 20000; i++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "many/%05u.png", i);
+        assert_int_equal(mknodat(tree.fd, name, S_IFREG | 0600, 0), 0);
+    }
+    expect(&tree, &limits, "/\na/ deck.md\nz/ deck.md\n",
+           "left out with all below it: more than 20000");
+    tree_remove(&tree);
+}
+
 static void ends_at_its_limits(void **state)
 {
     static const struct walk_limits shallow = {.depth = 2, .entries = 100};
@@ -158,6 +180,7 @@ int main(void)
         cmocka_unit_test(follows_links_that_stay_below_the_root),
         cmocka_unit_test(stops_at_links_that_do_not),
         cmocka_unit_test(reports_names_that_no_url_can_carry),
+        cmocka_unit_test(leaves_out_a_directory_of_very_many),
         cmocka_unit_test(ends_at_its_limits),
     };
 
