@@ -73,8 +73,8 @@ int access_log_open(const char *path, enum log_format format, unsigned lanes, st
         err = open_file(path, &file);
     if (err) {
         err_add(errs, SEVERITY_ERROR, NULL, 0, 0,
-                "the access log %s cannot be written (%s): make its directory and let this user "
-                "write there, or name another with --access-log",
+                "the access log %s cannot be written (%s): make its directory and let the user who "
+                "serves (`user`) write there, or name another with --access-log",
                 path, strerror(-err));
         return err;
     }

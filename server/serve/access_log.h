@@ -15,8 +15,10 @@
 struct access_log;
 
 /*
- * `path` is a file, or "-" for standard output. Negative errno, with a line in `errs` that says
- * the mend, where it cannot be written.
+ * `path` is a file, or "-" for standard output. By the user who serves, never by root: in a
+ * directory that this user may change, another file could stand behind the name, and what can be
+ * opened now can be opened again by access_log_reopen. Negative errno, with a line in `errs` that
+ * says the mend, where it cannot be written.
  */
 int access_log_open(const char *path, enum log_format format, unsigned lanes, struct err_list *errs,
                     struct access_log **ret_log);

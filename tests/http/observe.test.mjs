@@ -1,7 +1,7 @@
 // What an operator sees: the access log, health, metrics.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { after, test } from "node:test";
@@ -204,6 +204,44 @@ test("a log that cannot be written is said at the start", async () => {
   const { code, stderr } = await runDecksd(["--root", root, "--port", "0", "--access-log", inDirectory("none/x.log")]);
   assert.equal(code, 1);
   assert.match(stderr, /^[^\n]*none\/x\.log cannot be written \(No such file or directory\): [^\n]*\n$/);
+});
+
+test("started by root, the log is written by the user who serves, where that user may", async (context) => {
+  if (process.getuid() !== 0) return context.skip("only root can become another user");
+  const nobody = Number(execFileSync("id", ["-u", "nobody"]));
+  const log = inDirectory("rights/access.log");
+  const known = { args: ["--access-log", log], env: { DECKSD_USER: "nobody" } };
+  mkdirSync(path.dirname(log), { mode: 0o755 }); // root's
+  await assert.rejects(startDecksd({ root, ...known }), (error) => {
+    assert.match(error.message, /rights\/access\.log cannot be written \(Permission denied\): .* the user who serves/);
+    return error.message.includes("ended (1)");
+  });
+  assert.ok(!existsSync(log));
+
+  writeFileSync(log, "");
+  chownSync(log, nobody, nobody);
+  const server = await startDecksd({ root, ...known });
+  const port = Number(new URL(server.url).port);
+  const asked = async (target) => {
+    await ask(port, `GET ${target}`);
+    await until(() => lines("rights/access.log", "rights/old.log").some((line) => line.includes(target)), target);
+  };
+  await asked("/talk/?first");
+  renameSync(log, inDirectory("rights/old.log"));
+  process.kill(server.pid, "SIGUSR1");
+  await until(
+    () => server.output().includes("cannot be opened again (Permission denied): writing to the file as it was"),
+    "said",
+  );
+  await asked("/talk/?second");
+  writeFileSync(log, ""); // as logrotate's `create` does
+  chownSync(log, nobody, nobody);
+  process.kill(server.pid, "SIGUSR1");
+  await until(async () => {
+    await ask(port, "GET /talk/?third");
+    return lines("rights/access.log").some((line) => line.includes("/talk/?third"));
+  }, "the new file");
+  await server.stop();
 });
 
 /** Prometheus' text format 0.0.4, line by line: a family's HELP, TYPE and samples, each sample once. */
