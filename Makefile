@@ -160,6 +160,8 @@ uninstall: ## what install put in place, but for a configuration that was change
 	! $(INSTALLED_CONFIG) | cmp -s - $(DESTDIR)$(sysconfdir)/decksd.yaml || rm $(DESTDIR)$(sysconfdir)/decksd.yaml
 
 DEB_TREE := build/deb/decksd-$(VERSION)
+# Who answers for the package: say so yourself if you give it to others. Nobody can have the address that stands here (RFC 2606).
+MAINTAINER := The decksd authors <decksd@decksd.invalid>
 
 deb: deps ## a Debian package, dist/decksd_$(VERSION)_….deb, looked over by lintian
 	$(call need,packaging,$(DEB_PACKAGE))
@@ -169,6 +171,7 @@ deb: deps ## a Debian package, dist/decksd_$(VERSION)_….deb, looked over by li
 	mv $(DEB_TREE)/config/debian $(DEB_TREE)/debian
 	sed -i 's/@BUILD_DEPENDS@/debhelper-compat (= 13), $(subst $(space),$(comma) ,nodejs npm $(filter-out gcc libc6-dev,$(DEB_BUILD)))/' \
 		$(DEB_TREE)/debian/control
+	sed -i 's/@MAINTAINER@/$(MAINTAINER)/' $(DEB_TREE)/debian/control $(DEB_TREE)/debian/changelog
 	sed -e '1,4d' -e 's/^$$/./' -e 's/^/ /' LICENSE >> $(DEB_TREE)/debian/copyright
 	@# -d: deps has seen to the packages; node may come from anywhere.
 	cd $(DEB_TREE) && dpkg-buildpackage --build=binary --no-sign -d
