@@ -97,7 +97,7 @@ static bool is_xml_char(int32_t code)
 
 void xml_text(struct strbuf *out, struct span text)
 {
-    size_t at = 0;
+    size_t at = 0, plain = 0;
 
     strbuf_reserve(out, text.len);
     while (at < text.len) {
@@ -105,17 +105,21 @@ void xml_text(struct strbuf *out, struct span text)
         int32_t code = utf8_decode(span_from(text, at), &len);
         const char *replacement =
             code >= 0 && code < 0x80 ? entity((char)code, IN_ATTRIBUTE) : NULL;
+        bool is_space = code == '\t' || code == '\n' || code == '\r';
 
-        if (!is_xml_char(code))
-            strbuf_append_text(out, REPLACEMENT);
-        else if (replacement)
+        at += len;
+        if (is_xml_char(code) && !replacement && !is_space)
+            continue;
+        strbuf_append_span(out, span_cut(text, plain, at - len));
+        if (replacement)
             strbuf_append_text(out, replacement);
-        else if (code == '\t' || code == '\n' || code == '\r')
+        else if (is_space)
             strbuf_append_format(out, "&#%d;", (int)code); /* else attributes lose them */
         else
-            strbuf_append(out, text.data + at, len);
-        at += len;
+            strbuf_append_text(out, REPLACEMENT);
+        plain = at;
     }
+    strbuf_append_span(out, span_from(text, plain));
 }
 
 static bool is_unreserved(char c)
@@ -126,14 +130,18 @@ static bool is_unreserved(char c)
 
 static void percent_encode(struct strbuf *out, struct span text, const char *kept)
 {
+    size_t plain = 0;
+
     for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
 
         if (is_unreserved(c) || (c != '\0' && strchr(kept, c)))
-            strbuf_append_char(out, c);
-        else
-            strbuf_append_format(out, "%%%02X", (unsigned char)c);
+            continue;
+        strbuf_append_span(out, span_cut(text, plain, i));
+        strbuf_append_format(out, "%%%02X", (unsigned char)c);
+        plain = i + 1;
     }
+    strbuf_append_span(out, span_from(text, plain));
 }
 
 void url_path(struct strbuf *out, struct span path)

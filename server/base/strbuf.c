@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FORMAT_GUESS = 32 }; /* bytes; what is longer may be formatted twice */
+
 /* Shared by all empty buffers and never written to, so that data is never NULL. */
 char strbuf_empty[1];
 
@@ -74,20 +76,27 @@ void strbuf_append_span(struct strbuf *buf, struct span text)
 
 void strbuf_append_char(struct strbuf *buf, char c)
 {
-    strbuf_append(buf, &c, 1);
+    strbuf_reserve(buf, 1);
+    buf->data[buf->len++] = c;
+    buf->data[buf->len] = '\0';
 }
 
 void strbuf_append_vformat(struct strbuf *buf, const char *format, va_list args)
 {
     va_list again;
+    size_t room;
     int len;
 
+    strbuf_reserve(buf, FORMAT_GUESS);
+    room = buf->capacity - buf->len;
     va_copy(again, args);
-    len = vsnprintf(NULL, 0, format, args);
+    len = vsnprintf(buf->data + buf->len, room, format, args);
     if (len < 0)
         mem_exhausted();
-    strbuf_reserve(buf, (size_t)len);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    if ((size_t)len >= room) {
+        strbuf_reserve(buf, (size_t)len);
+        vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    }
     buf->len += (size_t)len;
     va_end(again);
 }

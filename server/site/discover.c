@@ -287,14 +287,15 @@ static void drop_conflicts(const struct walk *walk, struct deck_places *places,
 }
 
 void discover_decks(int root, const struct walk *walk, const struct layers *layers,
-                    struct deck_places *ret_places, struct err_list *errs)
+                    const struct site_files *files, struct deck_places *ret_places,
+                    struct err_list *errs)
 {
     struct deck_places places = {0};
     struct discovery discovery = {root, walk, layers, &places};
 
     discover_root(&discovery);
     vec_each (&places.list, place)
-        slug_apply(place, root, walk, layers, errs);
+        slug_apply(place, root, walk, layers, files, errs);
     if (places.list.count > 0)
         qsort(places.list.items, places.list.count, sizeof *places.list.items, compare_places);
     drop_conflicts(walk, &places, errs);

@@ -29,6 +29,7 @@
 
 #include "base/err.h"
 #include "base/vec.h"
+#include "site/files.h"
 #include "site/layers.h"
 #include "site/walk.h"
 
@@ -49,8 +50,10 @@ struct deck_places {
 };
 
 /*
- * Two decks with one path are a problem, and the first of them by source is taken.
+ * Two decks with one path are a problem, and the first of them by source is taken. `files` may be
+ * NULL: then the heads of all sources are read.
  */
 void discover_decks(int root, const struct walk *walk, const struct layers *layers,
-                    struct deck_places *ret_places, struct err_list *errs);
+                    const struct site_files *files, struct deck_places *ret_places,
+                    struct err_list *errs);
 void deck_places_release(struct deck_places *places);

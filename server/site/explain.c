@@ -69,7 +69,7 @@ int site_explain(const struct site_settings *settings, const char *name, struct 
         return err;
     }
     layers_read(&layers, root, &walk, settings->deck_defaults, &ignored);
-    discover_decks(root, &walk, &layers, &places, &ignored);
+    discover_decks(root, &walk, &layers, NULL, &places, &ignored);
     const struct deck_place *place = named_deck_find(&places, &walk, settings->root, name, errs);
     if (place)
         explain_place(root, settings, &walk, &layers, place, out);

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/utf8.h"
 #include "site/picture.h"
+#include "site/slug.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,6 +102,7 @@ static int read_file(int root, const struct reuse *reuse, struct site_file *file
 
     file->utf8 = utf8_valid(text, &bad) || (head == (ssize_t)size && bad + 4 > (size_t)head);
     picture_measure(text, &file->width, &file->height);
+    file->slug = slug_read(text);
     err = digest_file(fd, buffer, size, (size_t)head, &st, &file->digest);
     if (file->mime->part && head <= FILES_HELD_LIMIT)
         reuse_forms(reuse, file->digest, text, false, file->forms);
@@ -129,6 +131,7 @@ static bool take_over(struct site_file *file, const struct site_files *before)
         return false;
     *file = *known;
     file->file = found;
+    file->slug = mem_copy_text(known->slug);
     for (size_t i = 0; i < CODING_COUNT; i++)
         if (file->forms[i])
             blob_ref(file->forms[i]);
@@ -189,9 +192,11 @@ void site_files_release(struct site_files *files)
 {
     map_release(&files->by_path);
     map_release(&files->by_composed_path);
-    for (size_t i = 0; i < files->count; i++)
+    for (size_t i = 0; i < files->count; i++) {
         for (size_t k = 0; k < CODING_COUNT; k++)
             blob_unref(files->list[i].forms[k]);
+        free(files->list[i].slug);
+    }
     free(files->list);
     *files = (struct site_files){0};
 }

@@ -2,8 +2,8 @@
  * files: what the site needs to know of every file below the root.
  *
  * Each file is read once, on all cores: its digest names its versions in URLs (?v=…) and entity
- * tags, a picture's head tells its size, and small text that pages load is kept in memory,
- * compressed, because it is worth compressing. Other files are opened when they are asked for. A
+ * tags, a picture's head tells its size, a source's the slug that it chose, and small text that
+ * pages load is kept in memory, compressed, because it is worth compressing. Other files are opened when they are asked for. A
  * file too large to be read at every start is known by its size, its time and both its ends.
  *
  * At a reload, a file that is as it was is not read again: same size, times and inode, and its last
@@ -40,6 +40,7 @@ struct site_file {
     bool utf8;    /* text may be sent with charset=utf-8 */
     struct digest digest;
     unsigned width, height;           /* of a picture, 0 when unknown */
+    char *slug;                       /* of a source that chose one (slug.h), or NULL */
     struct blob *forms[CODING_COUNT]; /* of text held in memory; all NULL for other files */
 };
 

@@ -111,9 +111,9 @@ static void load_walked(struct site *site, const struct site_settings *settings,
 
     reuse_init(&reuse, before ? &before->routes : NULL);
     layers_read(&layers, site->root, &site->walk, settings->deck_defaults, errs);
-    discover_decks(site->root, &site->walk, &layers, &site->places, errs);
     site_files_read(&site->files, site->root, &site->walk, before ? &before->files : NULL, &reuse,
                     errs);
+    discover_decks(site->root, &site->walk, &layers, &site->files, &site->places, errs);
 
     look_init(&look, settings, &site->files, &reuse, before ? &before->shell.look : NULL, errs);
     shell_init(&site->shell, settings, &look, has_index(&site->places));

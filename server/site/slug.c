@@ -10,29 +10,34 @@
 
 enum { HEAD_LIMIT = 16 * 1024 }; /* bytes of a source in which its front matter must end */
 
-/* What the head of the source says, or NULL. */
+char *slug_read(struct span head)
+{
+    struct front_matter matter;
+    struct span found = SPAN("");
+
+    head = span_cut(head, 0, HEAD_LIMIT);
+    if (span_starts_with(head, SPAN("\xef\xbb\xbf")))
+        head = span_from(head, 3);
+    if (front_matter_find(head, &matter))
+        found = front_matter_peek(&matter, "slug");
+    return found.len > 0 ? mem_copy(found.data, found.len) : NULL;
+}
+
+/* The same of a file that is read for it. */
 static char *peek(int root, const char *file)
 {
-    char *head = mem_alloc(HEAD_LIMIT), *slug = NULL;
-    struct front_matter matter;
+    char *head, *slug;
+    ssize_t len;
     int fd;
 
     /* What cannot be read now is told when the deck is loaded. */
-    if (file_open_beneath(root, file, &fd, NULL) == 0) {
-        ssize_t len = read(fd, head, HEAD_LIMIT);
-        struct span text = {head, len > 0 ? (size_t)len : 0};
-
-        if (span_starts_with(text, SPAN("\xef\xbb\xbf")))
-            text = span_from(text, 3);
-        if (front_matter_find(text, &matter)) {
-            struct span found = front_matter_peek(&matter, "slug");
-
-            if (found.len > 0)
-                slug = mem_copy(found.data, found.len);
-        }
-        close(fd);
-    }
+    if (file_open_beneath(root, file, &fd, NULL) != 0)
+        return NULL;
+    head = mem_alloc(HEAD_LIMIT);
+    len = read(fd, head, HEAD_LIMIT);
+    slug = slug_read((struct span){head, len > 0 ? (size_t)len : 0});
     free(head);
+    close(fd);
     return slug;
 }
 
@@ -46,13 +51,14 @@ static bool is_name(const char *slug)
 }
 
 void slug_apply(struct deck_place *place, int root, const struct walk *walk,
-                const struct layers *layers, struct err_list *errs)
+                const struct layers *layers, const struct site_files *files, struct err_list *errs)
 {
     const char *directory = walk->directories.items[place->directory].path;
     const char *own = place->shared ? NULL : layers->directories[place->directory].slug;
     char *file =
         *directory ? mem_format("%s/%s", directory, place->source) : mem_copy_text(place->source);
-    char *slug = peek(root, file);
+    const struct site_file *known = files ? site_files_find(files, span_of(file)) : NULL;
+    char *slug = known ? mem_copy_text(known->slug) : peek(root, file);
     size_t keep = strlen(place->path);
 
     if (!slug)

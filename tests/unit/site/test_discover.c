@@ -30,7 +30,7 @@ static char *discover_text(const char *const *files, struct err_list *errs)
     }
     assert_int_equal(walk_root(tree.fd, &walk_limits_default, &walk, errs), 0);
     layers_read(&layers, tree.fd, &walk, NULL, errs);
-    discover_decks(tree.fd, &walk, &layers, &places, errs);
+    discover_decks(tree.fd, &walk, &layers, NULL, &places, errs);
     vec_each (&places.list, place)
         strbuf_append_format(&text, "/%s %s\n", place->path, place->source);
     deck_places_release(&places);

@@ -1,6 +1,7 @@
 #include "base/digest.h"
 #include "deck/deck.h"
 #include "embedded_small.h"
+#include "site/files.h"
 #include "site/site.h"
 #include "tree.h"
 
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -257,6 +259,25 @@ static void notices_a_file_replaced_by_one_of_its_size_and_time(void **state)
     assert_true(get(reload->now, "/a/")->modified >= get(reload->before, "/a/")->modified);
 }
 
+/* Long enough that no change can hide behind the same time: then nothing is read again. */
+static void takes_over_files_that_lie_still(void **state)
+{
+    struct reload *reload = *state;
+
+    put(reload, "a/deck.md", "---\nslug: b\n---\n# A\n\n![](x.png)\n");
+    put(reload, "a/x.png", "one");
+    put(reload, "a/style.css", "p { color: red }\n");
+    sleep(FILES_SETTLE + 1);
+    load(reload);
+    load(reload);
+    shows(reload, "/b/", "A");
+    shows(reload, "/a/style.css", "red");
+    is_shared(reload, "/b/");
+    is_shared(reload, "/a/style.css");
+    assert_string_equal(get(reload->now, "/a/x.png")->digest.text,
+                        get(reload->before, "/a/x.png")->digest.text);
+}
+
 static void keeps_the_last_good_version(void **state)
 {
     struct reload *reload = *state;
@@ -405,6 +426,7 @@ int main(void)
         RELOAD(notices_another_spelling),
         RELOAD(follows_a_deck_that_moves),
         RELOAD(notices_a_file_replaced_by_one_of_its_size_and_time),
+        RELOAD(takes_over_files_that_lie_still),
         RELOAD(keeps_the_last_good_version),
         RELOAD(keeps_decks_good_below_bad_settings),
         RELOAD(tells_a_bad_deck_that_was_never_good),
