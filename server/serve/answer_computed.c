@@ -4,6 +4,7 @@
 #include "http/compress.h"
 #include "http/conditional.h"
 #include "http/negotiate.h"
+#include "site/computed.h"
 
 #include <stdio.h>
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "site/count.h"
 #include "site/summary.h"
 
 #include <stdlib.h>
@@ -24,7 +25,7 @@ void status_publish(struct status *status, const struct site *site, uint64_t req
 
     summary_append_size(&text, site);
     strbuf_append_text(&text, ", ");
-    summary_append_count(&text, site_problems(site)->list.count + site_problems(site)->dropped,
+    count_append(&text, site_problems(site)->list.count + site_problems(site)->dropped,
                          "problem");
     free(status->edition);
     status->edition = strbuf_detach(&text, NULL);

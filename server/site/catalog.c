@@ -9,18 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const kind_paths[CATALOG_KIND_COUNT] = {
-    [CATALOG_YEARS] = "",
-    [CATALOG_PEOPLE] = "people/",
-    [CATALOG_TAGS] = "tags/",
-    [CATALOG_VENUES] = "venues/",
-};
-
-const char *catalog_kind_path(enum catalog_kind kind)
-{
-    return kind_paths[kind];
-}
-
 const char *talk_date(const struct talk *talk)
 {
     const char *date = talk_deck(talk)->settings.date;
@@ -75,7 +63,7 @@ static struct catalog_group *group_for(struct catalog_groups *groups, enum catal
 
         group = mem_zero(1, sizeof *group);
         group->name = mem_copy(trimmed.data, trimmed.len);
-        group->path = mem_format("%s%s/", kind_paths[kind], stem.data);
+        group->path = mem_format("%s%s/", catalog_kind_path(kind), stem.data);
         vec_push(&groups->list, group);
         map_put(&groups->by_stem, strbuf_span(&stem), group);
     }
@@ -157,19 +145,6 @@ static void add_to_groups(struct catalog *catalog, const struct talk *talk,
         add_text(catalog, CATALOG_TAGS, *tag, talk);
     add_text(catalog, CATALOG_VENUES, settings->event, talk);
     add_text(catalog, CATALOG_VENUES, settings->venue, talk);
-}
-
-bool catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name)
-{
-    size_t start = out->len;
-
-    strbuf_append_text(out, kind_paths[kind]);
-    if (!stem_append(out, name)) {
-        strbuf_truncate(out, start);
-        return false;
-    }
-    strbuf_append_char(out, '/');
-    return true;
 }
 
 static void sort(void *items, size_t count, int (*compare)(const void *, const void *))

@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "conf/people_settings.h"
+#include "site/catalog_kind.h"
 #include "site/people.h"
 #include "site/talks.h"
 
@@ -24,9 +25,6 @@
 struct talk_list {
     VEC(const struct talk *) talks;
 };
-
-enum catalog_kind { CATALOG_YEARS, CATALOG_PEOPLE, CATALOG_TAGS, CATALOG_VENUES };
-enum { CATALOG_KIND_COUNT = CATALOG_VENUES + 1 };
 
 struct catalog_group {
     char *name;                           /* "Unikernels", "2015" */
@@ -75,17 +73,8 @@ struct byline catalog_byline(const struct catalog *catalog, const struct speaker
 /* The place of a listed talk among all of them. */
 size_t catalog_rank(const struct catalog *catalog, const struct talk *talk);
 
-/* "people/": where the list of a kind's groups is; "" for years, which are on the index. */
-const char *catalog_kind_path(enum catalog_kind kind);
-
 /* The name by which catalog_find finds the group. */
 const char *catalog_group_word(const struct catalog_group *group);
-
-/*
- * The path of the group that is called so, or of the person with that key, which needs no catalog;
- * false, with nothing appended, for a name of white space, which has none.
- */
-bool catalog_append_path(struct strbuf *out, enum catalog_kind kind, struct span name);
 
 /* The talk's date as far as it is known, "2015-07-04", "2015-07" or "2015"; "" when it is not. */
 const char *talk_date(const struct talk *talk);

@@ -1,7 +1,5 @@
 #include "site/computed.h"
 
-#include "site/resource.h"
-
 bool computed_make(struct computed *answer, const struct resource *resource, struct span query,
                    struct span address)
 {

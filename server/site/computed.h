@@ -13,10 +13,9 @@
 #include "base/span.h"
 #include "base/strbuf.h"
 #include "http/query.h"
+#include "site/resource.h"
 
 #include <stdbool.h>
-
-struct resource;
 
 struct computed {
     struct span address; /* given: what the client calls the site,
@@ -26,13 +25,6 @@ struct computed {
     const char *csp;
     struct strbuf body; /* an error's may be empty: then it is the site's page for the status */
 };
-
-/*
- * Fills in the answer. False where the query is nothing to it: then it is answered as if there was
- * no such function, from memory or with 404.
- */
-typedef bool resource_compute(const void *context, const struct query *query,
-                              struct computed *answer);
 
 /* Asks the resource's function with a query as it was sent; false as above, or without one. */
 bool computed_make(struct computed *answer, const struct resource *resource, struct span query,

@@ -8,20 +8,8 @@
 #pragma once
 
 #include "base/strbuf.h"
-#include "site/evidence.h"
-#include "site/page.h"
-#include "site/people.h"
-#include "site/shell.h"
+#include "site/deck_page_site.h"
 #include "site/talk.h"
-#include "site/walk.h"
-
-struct deck_page_site {
-    const struct walk *walk;
-    const struct witness *witness;
-    const struct reuse *reuse;
-    const struct shell *shell;
-    const struct people *people;
-};
 
 /*
  * Makes the page of a loaded talk, and its policy, in talk->made. What is wrong with themes, styles

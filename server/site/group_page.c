@@ -2,8 +2,8 @@
 
 #include "base/escape.h"
 #include "deck/prose.h"
+#include "site/count.h"
 #include "site/index_view.h"
-#include "site/summary.h"
 #include "site/talk_item.h"
 #include "site/url.h"
 
@@ -156,7 +156,7 @@ static void append_talks(struct strbuf *out, const struct group_page_site *site,
     size_t shown = site->shell->answers_queries && count > LIST_PAGE ? LIST_PAGE : count;
 
     strbuf_append_text(out, "<p class=\"count\">");
-    summary_append_count(out, count, "talk");
+    count_append(out, count, "talk");
     strbuf_append_text(out, ".</p>\n");
     if (kind == CATALOG_YEARS)
         talk_item_append_list(out, &frame, group->talks.talks.items, shown);
@@ -174,7 +174,7 @@ static void append_description(struct strbuf *out, enum catalog_kind kind,
         prose_append_plain(out, span_of(group->person->bio), DESCRIPTION_MAX);
     if (out->len > 0)
         return;
-    summary_append_count(out, group->talks.talks.count, "talk");
+    count_append(out, group->talks.talks.count, "talk");
     strbuf_append_format(out, " %s %s", kind_texts[kind].between, group->name);
 }
 
@@ -219,7 +219,7 @@ static void append_groups(struct strbuf *out, struct span path, const struct cat
         strbuf_append_text(out, "\">");
         html_text(out, span_of((*group)->name));
         strbuf_append_text(out, "</a> <span class=\"group-count\">");
-        summary_append_count(out, count, "talk");
+        count_append(out, count, "talk");
         strbuf_append_text(out, "</span></li>\n");
     }
     strbuf_append_text(out, "</ul>\n");

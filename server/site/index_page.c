@@ -1,8 +1,8 @@
 #include "site/index_page.h"
 
 #include "base/escape.h"
+#include "site/count.h"
 #include "site/index_view.h"
-#include "site/summary.h"
 #include "site/talk_item.h"
 
 #include <string.h>
@@ -78,7 +78,7 @@ static void append_count(struct strbuf *out, const struct index_content *content
     if (content->found.talks.count == 0)
         strbuf_append_text(out, "No talk matches");
     else
-        summary_append_count(out, content->found.talks.count, "talk");
+        count_append(out, content->found.talks.count, "talk");
     if (content->first > 0 || content->end < content->found.talks.count)
         strbuf_append_format(out, ", %zu to %zu", content->first + 1, content->end);
     strbuf_append_char(out, '.');
@@ -161,7 +161,7 @@ static void append_description(struct strbuf *out, const struct index_source *so
     }
     if (count == 0)
         return;
-    summary_append_count(out, count, "talk");
+    count_append(out, count, "talk");
     if (years->list.count == 1)
         strbuf_append_format(out, ", %s", years->list.items[0]->name);
     else if (years->list.count > 1)

@@ -1,7 +1,6 @@
 #include "site/named_file.h"
 
 #include "base/mem.h"
-#include "site/deck_page.h"
 #include "site/url.h"
 
 #include <string.h>
@@ -21,7 +20,7 @@ const struct site_file *named_file_find(struct talk *talk, const struct deck_pag
     for (size_t i = talk->directory;; i = directories[i].parent) {
         strbuf_reset(&path);
         if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
-            found = evidence_ask_file(&talk->made->evidence, site->witness, strbuf_span(&path));
+            found = witness_ask_file(site->witness, strbuf_span(&path), &talk->made->evidence);
         if (found || i == 0)
             break;
     }
@@ -66,7 +65,7 @@ const struct site_file *named_file_find_beside(struct talk *talk, const struct d
         char *path = mem_format("%s%s%.*s.%s", directory, *directory ? "/" : "", (int)stems[i].len,
                                 stems[i].data, extension);
 
-        found = evidence_ask_file(&talk->made->evidence, site->witness, span_of(path));
+        found = witness_ask_file(site->witness, span_of(path), &talk->made->evidence);
         free(path);
     }
     return found;

@@ -4,12 +4,11 @@
 #pragma once
 
 #include "base/strbuf.h"
+#include "site/deck_page_site.h"
 #include "site/files.h"
 #include "site/talk.h"
 
 #include <stdbool.h>
-
-struct deck_page_site;
 
 /* "https://…" or "//…": on another host. */
 bool named_file_is_remote(const char *name);

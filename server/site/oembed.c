@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { FRAME_WIDTH = 960, FRAME_HEIGHT = 540, URL_MAX = 4096 };
+enum { URL_MAX = 4096 };
 
 /* The least there is room for, whatever is asked. */
 enum { FRAME_LEAST = 16 };
@@ -175,14 +175,14 @@ static void choose_size(struct frame *frame, const struct query *query)
 {
     unsigned width = bound(query, "maxwidth"), height = bound(query, "maxheight");
 
-    frame->width = FRAME_WIDTH;
-    frame->height = FRAME_HEIGHT;
+    frame->width = TALK_SHARE_WIDTH;
+    frame->height = TALK_SHARE_HEIGHT;
     if (width > 0 && width < frame->width) {
         frame->width = width;
-        frame->height = width * FRAME_HEIGHT / FRAME_WIDTH;
+        frame->height = width * TALK_SHARE_HEIGHT / TALK_SHARE_WIDTH;
     }
     if (height > 0 && height < frame->height) {
-        frame->width = height * FRAME_WIDTH / FRAME_HEIGHT;
+        frame->width = height * TALK_SHARE_WIDTH / TALK_SHARE_HEIGHT;
         frame->height = height;
     }
     frame->width = frame->width < FRAME_LEAST ? FRAME_LEAST : frame->width;
@@ -318,33 +318,4 @@ bool oembed_compute(const void *context, const struct query *query, struct compu
     choose_size(&frame, query);
     write_answer(answer, oembed, &frame, span_is(format, "xml"));
     return true;
-}
-
-static void append_discovery(struct strbuf *out, const struct talk *talk, const struct shell *shell,
-                             const char *type, const char *format)
-{
-    struct span address = span_of(shell->address), path = span_of(talk->path);
-    struct strbuf deck = STRBUF_INIT;
-
-    strbuf_append_format(out, "<link rel=\"alternate\" type=\"%s\" href=\"", type);
-    if (!url_append_absolute(out, address, SPAN("oembed")))
-        url_append_relative(out, path, SPAN("oembed"));
-    if (!url_append_absolute(&deck, address, path)) {
-        strbuf_append_char(&deck, '/');
-        url_path(&deck, path);
-    }
-    strbuf_append_text(out, "?url=");
-    url_query(out, strbuf_span(&deck));
-    strbuf_append_format(out, "&amp;format=%s\" title=\"", format);
-    html_attr(out, talk_title(talk));
-    strbuf_append_text(out, "\">\n");
-    strbuf_release(&deck);
-}
-
-void oembed_append_links(struct strbuf *out, const struct talk *talk, const struct shell *shell)
-{
-    if (!talk->made->deck->settings.embed)
-        return;
-    append_discovery(out, talk, shell, "application/json+oembed", "json");
-    append_discovery(out, talk, shell, "text/xml+oembed", "xml");
 }

@@ -27,6 +27,3 @@ struct oembed {
 
 /* A resource_compute whose context is a struct oembed. */
 bool oembed_compute(const void *context, const struct query *query, struct computed *answer);
-
-/* For <head>: where programs learn how to embed the talk. */
-void oembed_append_links(struct strbuf *out, const struct talk *talk, const struct shell *shell);

@@ -144,5 +144,5 @@ bool picture_measure(struct span head, unsigned *ret_width, unsigned *ret_height
         return measure_gif(head, ret_width, ret_height);
     if (holds(head, 0, SPAN("RIFF")) && holds(head, 8, SPAN("WEBP")))
         return measure_webp(head, ret_width, ret_height);
-    return picture_measure_svg(head, ret_width, ret_height);
+    return picture_svg_measure(head, PICTURE_MAX, ret_width, ret_height);
 }

@@ -1,7 +1,5 @@
 #include "site/picture_svg.h"
 
-#include "site/picture.h"
-
 #include <math.h>
 #include <stddef.h>
 
@@ -133,7 +131,8 @@ static double parse_ratio(struct span text)
     return numbers[2] / numbers[3];
 }
 
-bool picture_measure_svg(struct span head, unsigned *ret_width, unsigned *ret_height)
+bool picture_svg_measure(struct span head, unsigned largest, unsigned *ret_width,
+                         unsigned *ret_height)
 {
     double width = (double)NAN, height = (double)NAN, ratio = (double)NAN;
     struct span name, value;
@@ -153,7 +152,7 @@ bool picture_measure_svg(struct span head, unsigned *ret_width, unsigned *ret_he
     else if (isnan(height))
         height = width / ratio;
     /* Comparisons with NAN are false, so this also refuses what was not stated. */
-    if (!(width >= 0.5 && width <= PICTURE_MAX && height >= 0.5 && height <= PICTURE_MAX))
+    if (!(width >= 0.5 && width <= largest && height >= 0.5 && height <= largest))
         return false;
     *ret_width = (unsigned)(width + 0.5);
     *ret_height = (unsigned)(height + 0.5);

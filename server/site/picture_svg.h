@@ -11,5 +11,6 @@
 
 #include <stdbool.h>
 
-/* As picture_measure. */
-bool picture_measure_svg(struct span head, unsigned *ret_width, unsigned *ret_height);
+/* As picture_measure, each size up to the largest. */
+bool picture_svg_measure(struct span head, unsigned largest, unsigned *ret_width,
+                         unsigned *ret_height);

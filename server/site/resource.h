@@ -12,7 +12,6 @@
 #include "base/blob.h"
 #include "base/digest.h"
 #include "http/coding.h"
-#include "site/computed.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,6 +30,16 @@ struct representation {
     struct blob *body; /* NULL: there is no such form */
     char *etag;        /* with its quotes; another one for each coding */
 };
+
+struct computed;
+struct query;
+
+/*
+ * Fills in the answer. False where the query is nothing to it: then it is answered as if there was
+ * no such function, from memory or with 404.
+ */
+typedef bool resource_compute(const void *context, const struct query *query,
+                              struct computed *answer);
 
 struct resource {
     enum resource_kind kind;

@@ -1,7 +1,6 @@
 #include "base/json.h"
 #include "site/search.h"
 #include "site/search_page.h"
-#include "site/site_internal.h"
 #include "site/url.h"
 
 static void add_excerpt(struct json *json, const struct excerpt *excerpt, const char *text,
@@ -62,8 +61,8 @@ static void add_talk(struct json *json, const struct found_talk *found,
     strbuf_release(&url);
 }
 
-static void build(struct strbuf *out, const struct site *site, const struct search_request *request,
-                  const struct search_answer *answer)
+static void build(struct strbuf *out, const struct search_source *source,
+                  const struct search_request *request, const struct search_answer *answer)
 {
     struct json json = {.out = out};
     struct strbuf next = STRBUF_INIT;
@@ -80,7 +79,7 @@ static void build(struct strbuf *out, const struct site *site, const struct sear
     json_add_known(&json, "next", next.data);
     json_begin_list(&json, "talks");
     vec_each (&answer->talks, found)
-        add_talk(&json, found, &site->catalog);
+        add_talk(&json, found, source->catalog);
     json_end_list(&json);
     json_end_object(&json);
     strbuf_append_char(out, '\n');
@@ -89,13 +88,13 @@ static void build(struct strbuf *out, const struct site *site, const struct sear
 
 bool search_json_compute(const void *context, const struct query *query, struct computed *answer)
 {
-    const struct site *site = context;
+    const struct search_source *source = context;
     struct search_request request;
     struct search_answer found;
 
     search_request_read(&request, query);
-    if (search_ask(&site->search, strbuf_span(&request.words), request.page, &found) == 0)
-        build(&answer->body, site, &request, &found);
+    if (search_ask(source->search, strbuf_span(&request.words), request.page, &found) == 0)
+        build(&answer->body, source, &request, &found);
     else
         answer->status = 503;
     search_answer_release(&found);

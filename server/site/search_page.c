@@ -1,10 +1,9 @@
 #include "site/search_page.h"
 
 #include "base/escape.h"
+#include "site/count.h"
 #include "site/csp.h"
 #include "site/search.h"
-#include "site/site_internal.h"
-#include "site/summary.h"
 #include "site/talk_item.h"
 #include "site/url.h"
 
@@ -167,17 +166,17 @@ static void append_status(struct strbuf *out, const struct search_request *reque
     if (answer->any && answer->total > 0)
         strbuf_append_text(out, "No talk has all of these words. Some of them are in ");
     if (answer->total > 0) {
-        summary_append_count(out, answer->total, "talk");
+        count_append(out, answer->total, "talk");
         strbuf_append_char(out, '.');
     }
     strbuf_append_text(out, "</p>\n");
 }
 
-static void append_results(struct strbuf *out, const struct site *site,
+static void append_results(struct strbuf *out, const struct search_source *source,
                            const struct search_request *request, const struct search_answer *answer)
 {
     const struct talk_frame frame = {
-        .catalog = &site->catalog, .path = span_of(own_path), .heading = 1, .with_years = true};
+        .catalog = source->catalog, .path = span_of(own_path), .heading = 1, .with_years = true};
 
     append_status(out, request, answer);
     if (answer->total == 0) {
@@ -196,7 +195,7 @@ static void append_title(struct strbuf *out, const struct search_request *reques
                          const struct search_answer *answer)
 {
     if (request->words.len > 0) {
-        summary_append_count(out, answer->total, "talk");
+        count_append(out, answer->total, "talk");
         strbuf_append_text(out, " with “");
         strbuf_append_span(out, strbuf_span(&request->words));
         strbuf_append_text(out, "”");
@@ -207,7 +206,7 @@ static void append_title(struct strbuf *out, const struct search_request *reques
     }
 }
 
-static void build_page(struct strbuf *out, const struct site *site,
+static void build_page(struct strbuf *out, const struct search_source *source,
                        const struct search_request *request, const struct search_answer *answer)
 {
     struct strbuf title = STRBUF_INIT, content = STRBUF_INIT;
@@ -215,7 +214,7 @@ static void build_page(struct strbuf *out, const struct site *site,
     append_title(&title, request, answer);
     append_form(&content, strbuf_span(&request->words));
     if (request->words.len > 0)
-        append_results(&content, site, request, answer);
+        append_results(&content, source, request, answer);
     else
         strbuf_append_text(&content, advice);
 
@@ -228,20 +227,20 @@ static void build_page(struct strbuf *out, const struct site *site,
         .body_class = "search-page",
     };
 
-    shell_append_page(out, &site->shell, &page);
+    shell_append_page(out, source->shell, &page);
     strbuf_release(&title);
     strbuf_release(&content);
 }
 
 bool search_page_compute(const void *context, const struct query *query, struct computed *answer)
 {
-    const struct site *site = context;
+    const struct search_source *source = context;
     struct search_request request;
     struct search_answer found;
 
     search_request_read(&request, query);
-    if (search_ask(&site->search, strbuf_span(&request.words), request.page, &found) == 0)
-        build_page(&answer->body, site, &request, &found);
+    if (search_ask(source->search, strbuf_span(&request.words), request.page, &found) == 0)
+        build_page(&answer->body, source, &request, &found);
     else
         answer->status = 503;
     search_answer_release(&found);
@@ -267,26 +266,26 @@ static void build_description(struct strbuf *out, const struct shell *shell, str
 static bool description_compute(const void *context, const struct query *query,
                                 struct computed *answer)
 {
-    const struct site *site = context;
-    struct span own = span_of(site->shell.address);
+    const struct search_source *source = context;
+    struct span own = span_of(source->shell->address);
     struct span address = own.len > 0 ? own : answer->address;
 
     (void)query;
     if (address.len > 0)
-        build_description(&answer->body, &site->shell, address);
+        build_description(&answer->body, source->shell, address);
     return address.len > 0;
 }
 
-void search_publish(struct routes *routes, const struct site *site, time_t now)
+void search_publish(struct routes *routes, const struct search_source *source, time_t now)
 {
     routes_put(routes, SPAN("/search"),
                routes_new_computed(routes, "text/html; charset=utf-8", csp_page,
-                                   search_page_compute, site, now));
+                                   search_page_compute, source, now));
     routes_put(
         routes, SPAN("/search.json"),
-        routes_new_computed(routes, "application/json", NULL, search_json_compute, site, now));
+        routes_new_computed(routes, "application/json", NULL, search_json_compute, source, now));
     routes_redirect(routes, SPAN("/search/"), "../search");
     routes_put(routes, SPAN("/opensearch.xml"),
                routes_new_computed(routes, "application/opensearchdescription+xml", NULL,
-                                   description_compute, site, now));
+                                   description_compute, source, now));
 }

@@ -5,19 +5,27 @@
  *   /search.json?q=words&page=2  the same for programs (docs/api.md)
  *   /opensearch.xml              how browsers ask
  *
- * The answers are computed (computed.h) from the site's search and catalog.
+ * The answers are computed (computed.h).
  */
 #pragma once
 
 #include "site/computed.h"
 #include "site/route.h"
-#include "site/site.h"
+#include "site/search.h"
+#include "site/shell.h"
 
 #include <time.h>
 
-/* `site` is asked once it is loaded; `now` is when that is. A file of the author's keeps its path.
- */
-void search_publish(struct routes *routes, const struct site *site, time_t now);
+/* What is asked; borrowed from the site. */
+struct search_source {
+    const struct shell *shell;
+    const struct catalog *catalog;
+    const struct search *search;
+};
+
+/* The source lives as long as the routes; `now` is when it was made. A file of the author's keeps
+ * its path. */
+void search_publish(struct routes *routes, const struct search_source *source, time_t now);
 
 /* What was asked: the words, as they can be shown, and the number of the page. */
 struct search_request {
@@ -32,6 +40,6 @@ void search_request_release(struct search_request *request);
 void search_request_append_url(struct strbuf *out, const char *target,
                                const struct search_request *request, size_t page);
 
-/* As resource_compute; the context is the site. */
+/* As resource_compute; the context is a search_source. */
 bool search_page_compute(const void *context, const struct query *query, struct computed *answer);
 bool search_json_compute(const void *context, const struct query *query, struct computed *answer);

@@ -70,7 +70,7 @@ static void publish_all(struct site *site, const struct publish *publish)
     publish_files(publish);
     publish_groups(publish);
     machines_publish(&site->machines, publish);
-    search_publish(&site->routes, site, publish->now);
+    search_publish(&site->routes, &site->search_source, publish->now);
     publish_embedded(publish);
     publish_redirects(publish); /* last: no alias takes anything's place */
     site->errors = mem_zero(error_page_count(), sizeof *site->errors);
@@ -140,6 +140,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
     catalog_note_spellings(&site->catalog, errs);
     site->index = (struct index_source){&site->shell, &site->catalog};
     search_init(&site->search, &site->catalog, before ? &before->search : NULL, errs);
+    site->search_source = (struct search_source){&site->shell, &site->catalog, &site->search};
 
     const struct publish publish = {
         .routes = &site->routes,

@@ -1,8 +1,7 @@
 /*
  * site_internal: what a site is made of, for the site layer alone.
  *
- * Whatever answers requests with more than a table of routes (search, lists that a query narrows)
- * is given the site and finds here what it needs. All of it is immutable once site_load has
+ * All of it is immutable once site_load has
  * returned, and nothing in it points into the settings, which may be gone then.
  */
 #pragma once
@@ -13,7 +12,7 @@
 #include "site/index_page.h"
 #include "site/machines.h"
 #include "site/route.h"
-#include "site/search.h"
+#include "site/search_page.h"
 #include "site/shell.h"
 #include "site/site.h"
 #include "site/talks.h"
@@ -33,6 +32,7 @@ struct site {
     struct catalog catalog;
     struct index_source index;
     struct search search;
+    struct search_source search_source;
     struct machines machines;
     struct routes routes;
     struct error_pages *errors; /* one for each of error_page */

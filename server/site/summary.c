@@ -1,15 +1,12 @@
 #include "site/summary.h"
 
-void summary_append_count(struct strbuf *out, size_t count, const char *noun)
-{
-    strbuf_append_format(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
-}
+#include "site/count.h"
 
 void summary_append_size(struct strbuf *out, const struct site *site)
 {
-    summary_append_count(out, site_deck_count(site), "deck");
+    count_append(out, site_deck_count(site), "deck");
     strbuf_append_text(out, ", ");
-    summary_append_count(out, site_slide_count(site), "slide");
+    count_append(out, site_slide_count(site), "slide");
 }
 
 bool summary_append_check(struct strbuf *out, const struct site *site)
@@ -27,7 +24,7 @@ bool summary_append_check(struct strbuf *out, const struct site *site)
     summary_append_size(out, site);
     for (int i = SEVERITY_ERROR; i <= SEVERITY_NOTE; i++) {
         strbuf_append_text(out, i ? ", " : ": ");
-        summary_append_count(out, counts[i], names[i]);
+        count_append(out, counts[i], names[i]);
     }
     if (problems->dropped)
         strbuf_append_format(out, ", %zu more problems not shown", problems->dropped);

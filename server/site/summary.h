@@ -7,10 +7,6 @@
 #include "site/site.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-
-/* "1 deck", "4 decks" */
-void summary_append_count(struct strbuf *out, size_t count, const char *noun);
 
 /* "4 decks, 120 slides" */
 void summary_append_size(struct strbuf *out, const struct site *site);

@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "site/licence.h"
 #include "site/named_file.h"
-#include "site/oembed.h"
+#include "site/oembed_links.h"
 #include "site/talk_words.h"
 #include "site/url.h"
 #include "site/video.h"
@@ -226,7 +226,7 @@ void talk_head_append(struct strbuf *out, struct talk *talk, const struct deck_p
                             span_of(head.cover->file->path));
     append_cards(&head);
     if (site->shell->answers_queries) /* somebody answers queries */
-        oembed_append_links(out, talk, site->shell);
+        oembed_links_append(out, talk, site->shell);
     append_schema(&head);
     strbuf_release(&head.summary);
     strbuf_release(&head.address);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/strbuf.h"
-#include "site/deck_page.h"
+#include "site/deck_page_site.h"
 #include "site/talk.h"
 
 /* The talk is being made: its evidence takes in what is asked of the site. */

@@ -2,7 +2,7 @@
 
 #include "base/escape.h"
 #include "deck/prose.h"
-#include "site/catalog.h"
+#include "site/catalog_kind.h"
 #include "site/csp.h"
 #include "site/licence.h"
 #include "site/named_file.h"
@@ -51,7 +51,7 @@ static void append_group_link(struct about *about, enum catalog_kind kind, struc
     struct strbuf path = STRBUF_INIT, url = STRBUF_INIT;
 
     if (about->site->shell->has_index && !about->settings->draft &&
-        catalog_append_path(&path, kind, name)) {
+        catalog_kind_append_path(&path, kind, name)) {
         url_append_relative(&url, span_of(about->talk->path), strbuf_span(&path));
         append_link(&about->content, strbuf_span(&url), text);
     } else {

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "site/deck_page.h"
+#include "site/deck_page_site.h"
 #include "site/talk.h"
 
 #define TALK_PAGE "about" /* its name beside the deck's own page */

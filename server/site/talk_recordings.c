@@ -95,7 +95,7 @@ static void append_captions(const struct showing *showing, const struct site_fil
         warn(showing, "video", named, "is not there: put the captions beside the recording");
     if (named)
         return;
-    evidence_ask_kin(&showing->talk->made->evidence, showing->site->witness, video, &first, &end);
+    witness_ask_kin(showing->site->witness, video, &showing->talk->made->evidence, &first, &end);
     for (size_t i = first; i < end; i++) {
         struct span lang;
 

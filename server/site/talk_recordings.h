@@ -10,7 +10,7 @@
 
 #include "base/strbuf.h"
 #include "conf/deck_settings.h"
-#include "site/deck_page.h"
+#include "site/deck_page_site.h"
 #include "site/files.h"
 #include "site/talk.h"
 

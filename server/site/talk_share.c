@@ -33,7 +33,8 @@ static void append_frame(struct strbuf *out, const struct talk *talk, struct spa
 {
     struct strbuf frame = STRBUF_INIT;
 
-    talk_share_append_frame(&frame, talk, address.len > 0 ? address : SPAN("./"), 960, 540);
+    talk_share_append_frame(&frame, talk, address.len > 0 ? address : SPAN("./"), TALK_SHARE_WIDTH,
+                            TALK_SHARE_HEIGHT);
     strbuf_append_format(out,
                          "<div class=\"share-frame\"%s>\n<h3>On your own page</h3>\n"
                          "<pre tabindex=\"0\"><code>",

@@ -15,6 +15,8 @@
 /* `answered`: somebody answers queries, and draws the code though the site has no address. */
 void talk_share_append(struct strbuf *out, const struct talk *talk, bool answered);
 
+enum { TALK_SHARE_WIDTH = 960, TALK_SHARE_HEIGHT = 540 }; /* of the frame, in CSS pixels */
+
 /* The frame alone, as an element of HTML. */
 void talk_share_append_frame(struct strbuf *out, const struct talk *talk, struct span address,
                              unsigned width, unsigned height);

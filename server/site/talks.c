@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "site/deck_page.h"
 #include "site/embedded.h"
+#include "site/talk_cover.h"
 #include "site/talk_page.h"
 #include "site/url.h"
 
@@ -31,8 +32,7 @@ struct asking {
 static bool find_file(void *context, struct span path, struct deck_file *ret_file)
 {
     const struct asking *asking = context;
-    const struct site_file *file =
-        evidence_ask_file(&asking->made->evidence, asking->witness, path);
+    const struct site_file *file = witness_ask_file(asking->witness, path, &asking->made->evidence);
 
     if (!file)
         return false;
@@ -47,7 +47,7 @@ static bool find_file(void *context, struct span path, struct deck_file *ret_fil
 static bool find_deck_url(void *context, struct span path, struct span *ret_url)
 {
     const struct asking *asking = context;
-    const struct talk *talk = evidence_ask_talk(&asking->made->evidence, asking->witness, path);
+    const struct talk *talk = witness_ask_talk(asking->witness, path, &asking->made->evidence);
 
     if (!talk)
         return false;
@@ -137,7 +137,7 @@ static void make(struct loading *loading, struct talk *talk, struct digest basis
     talk->shown = rendering_ref(talk->made);
     if (!talk->slideless)
         deck_page_build(talk, &loading->page_site);
-    cover_make(talk, &loading->page_site);
+    talk_cover_make(talk, &loading->page_site);
     talk_page_build(talk, &loading->page_site);
     talk->made->slide_count = talk->made->deck->index.count;
     deck_drop_slides(talk->made->deck); /* the page has it all */
@@ -153,7 +153,7 @@ static void load_job(void *context, size_t index)
     struct digest basis = basis_of(loading, talk);
 
     if (before && strcmp(before->made->basis.text, basis.text) == 0 &&
-        evidence_holds(&before->made->evidence, &loading->witness)) {
+        witness_confirms(&loading->witness, &before->made->evidence)) {
         talk->made = rendering_ref(before->made);
         talk->shown = rendering_ref(talk->made);
     } else {

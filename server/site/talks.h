@@ -18,7 +18,6 @@
 #include "site/page.h"
 #include "site/people.h"
 #include "site/shell.h"
-#include "site/site.h"
 #include "site/talk.h"
 #include "site/walk.h"
 
@@ -36,8 +35,8 @@ struct talks_source {
     const struct reuse *reuse;
     const struct shell *shell;
     const struct people *people;
-    time_t program_modified; /* of the shells and scripts */
-    site_progress *progress; /* may be NULL */
+    time_t program_modified;                                    /* of the shells and scripts */
+    void (*progress)(void *context, size_t done, size_t count); /* may be NULL */
     void *progress_context;
 };
 

@@ -1,6 +1,7 @@
 /* What the site lists: the index and what narrows it, years, people, tags, venues. */
 #include "deck/deck.h"
 #include "embedded_small.h"
+#include "site/computed.h"
 #include "site/site.h"
 #include "tree.h"
 
