@@ -65,8 +65,33 @@ static void make_id(struct slide_html *html, struct slugger *slugger)
     html->id = strbuf_detach(&id, NULL);
 }
 
-static void append_tag(struct strbuf *out, const struct slide_html *html)
+/* Slides from the `first` on, counted from 1 through the whole deck. */
+struct numbers {
+    size_t first, count;
+};
+
+static bool has_role_or_name(const struct slide_html *html)
 {
+    struct span attributes = strbuf_span(&html->attributes);
+
+    return span_find(attributes, SPAN(" role=\"")) >= 0 ||
+           span_find(attributes, SPAN(" aria-")) >= 0;
+}
+
+/* A section that no heading names is a group, named by the numbers of its slides. */
+static void append_name(struct strbuf *out, struct numbers numbers)
+{
+    if (numbers.count == 1)
+        strbuf_append_format(out, " role=\"group\" aria-label=\"Slide %zu\"", numbers.first);
+    else
+        strbuf_append_format(out, " role=\"group\" aria-label=\"Slides %zu to %zu\"", numbers.first,
+                             numbers.first + numbers.count - 1);
+}
+
+static void append_tag(struct strbuf *out, const struct slide_html *html, struct numbers numbers)
+{
+    bool is_headed = html && html->heading && *html->heading && numbers.count == 1;
+
     strbuf_append_text(out, "<section");
     if (html && html->id) {
         strbuf_append_text(out, " id=\"");
@@ -75,12 +100,15 @@ static void append_tag(struct strbuf *out, const struct slide_html *html)
     }
     if (html)
         strbuf_append_span(out, strbuf_span(&html->attributes));
+    if (!is_headed && !(html && has_role_or_name(html)))
+        append_name(out, numbers);
     strbuf_append_text(out, ">\n");
 }
 
-static void append_section(struct strbuf *out, const struct slide_html *html)
+static void append_section(struct strbuf *out, const struct slide_html *html,
+                           struct numbers numbers)
 {
-    append_tag(out, html);
+    append_tag(out, html, numbers);
     strbuf_append_span(out, strbuf_span(&html->body));
     if (html->body.len > 0 && html->body.data[html->body.len - 1] != '\n')
         strbuf_append_char(out, '\n');
@@ -136,7 +164,7 @@ static void append_stack(struct deck *deck, struct section *sections, size_t cou
     const struct slide_html *wrapper = sections[0].wrapper;
     size_t shown = 0;
     unsigned v = 0;
-    bool stacked;
+    bool stacked, is_stack;
 
     for (size_t i = 0; i < count; i++)
         shown += !sections[i].html.hidden;
@@ -144,7 +172,7 @@ static void append_stack(struct deck *deck, struct section *sections, size_t cou
         return;
     stacked = shown > 1 || (wrapper && (wrapper->id || wrapper->attributes.len > 0));
     if (stacked)
-        append_tag(&deck->slides, wrapper);
+        append_tag(&deck->slides, wrapper, (struct numbers){deck->index.count + 1, shown});
     for (size_t i = 0; i < count; i++) {
         struct slide_html *html = &sections[i].html;
 
@@ -152,8 +180,11 @@ static void append_stack(struct deck *deck, struct section *sections, size_t cou
             continue;
         if (!html->id)
             make_id(html, slugger);
-        append_section(&deck->slides, html);
-        if (!stacked && html->nested.slides.count > 0)
+        is_stack = !stacked && html->nested.slides.count > 0;
+        append_section(
+            &deck->slides, html,
+            (struct numbers){deck->index.count + 1, is_stack ? html->nested.slides.count : 1});
+        if (is_stack)
             add_nested_to_index(deck, html, *h);
         else
             add_to_index(deck, html, *h, v);

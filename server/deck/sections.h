@@ -3,7 +3,8 @@
  *
  * Takes rendered slides in order, leaves out hidden ones as reveal.js does, numbers the others,
  * gives each an id, and at the end writes <section> elements, stacks around vertical ones, and
- * the deck's index.
+ * the deck's index. Sections that have no heading get a name from their slides' numbers, if their
+ * author gave them none: HTML wants sections named.
  */
 #pragma once
 
