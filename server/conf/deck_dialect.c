@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "conf/deck_key.h"
 #include "conf/deck_value.h"
+#include "conf/reveal_option.h"
 
 #include <string.h>
 
@@ -59,85 +60,6 @@ static const char *const idle[] = {
     "linkTitle", "marp", "menu", "outputs", "paginate", "params", "permalink", "publishDate",
     "size", "weight"};
 
-/* What Reveal.initialize takes (reveal.js 6, js/config). */
-static const char *const reveal_options[] = {"autoAnimate",
-                                             "autoAnimateDuration",
-                                             "autoAnimateEasing",
-                                             "autoAnimateMatcher",
-                                             "autoAnimateStyles",
-                                             "autoAnimateUnmatched",
-                                             "autoPlayMedia",
-                                             "autoSlide",
-                                             "autoSlideMethod",
-                                             "autoSlideStoppable",
-                                             "backgroundTransition",
-                                             "center",
-                                             "controls",
-                                             "controlsBackArrows",
-                                             "controlsLayout",
-                                             "controlsTutorial",
-                                             "defaultTiming",
-                                             "dependencies",
-                                             "disableLayout",
-                                             "display",
-                                             "embedded",
-                                             "focusBodyOnPageVisibilityChange",
-                                             "fragmentInURL",
-                                             "fragments",
-                                             "hash",
-                                             "hashOneBasedIndex",
-                                             "height",
-                                             "help",
-                                             "hideCursorTime",
-                                             "hideInactiveCursor",
-                                             "history",
-                                             "jumpToSlide",
-                                             "keyboard",
-                                             "keyboardCondition",
-                                             "loop",
-                                             "margin",
-                                             "maxScale",
-                                             "minScale",
-                                             "mobileViewDistance",
-                                             "mouseWheel",
-                                             "navigationMode",
-                                             "overview",
-                                             "parallaxBackgroundHorizontal",
-                                             "parallaxBackgroundImage",
-                                             "parallaxBackgroundPosition",
-                                             "parallaxBackgroundRepeat",
-                                             "parallaxBackgroundSize",
-                                             "parallaxBackgroundVertical",
-                                             "pause",
-                                             "pdfMaxPagesPerSlide",
-                                             "pdfPageHeightOffset",
-                                             "pdfSeparateFragments",
-                                             "postMessage",
-                                             "postMessageEvents",
-                                             "preloadIframes",
-                                             "preventIframeAutoFocus",
-                                             "previewLinks",
-                                             "progress",
-                                             "respondToHashChanges",
-                                             "rtl",
-                                             "scrollActivationWidth",
-                                             "scrollLayout",
-                                             "scrollProgress",
-                                             "scrollSnap",
-                                             "showHiddenSlides",
-                                             "showNotes",
-                                             "showSlideNumber",
-                                             "shuffle",
-                                             "slideNumber",
-                                             "sortFragmentsOnSync",
-                                             "totalTime",
-                                             "touch",
-                                             "transition",
-                                             "transitionSpeed",
-                                             "view",
-                                             "viewDistance",
-                                             "width"};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static bool is_in(const char *const *words, size_t count, const char *word)
@@ -146,27 +68,6 @@ static bool is_in(const char *const *words, size_t count, const char *word)
         if (strcmp(words[i], word) == 0)
             return true;
     return false;
-}
-
-static bool is_reveal_option(const char *key)
-{
-    return is_in(reveal_options, COUNT(reveal_options), key);
-}
-
-void deck_dialect_check_options(const struct node *options, struct err_list *errs)
-{
-    for (size_t i = 0; i < options->count; i++) {
-        const struct node *value = options->items[i];
-        struct nearest nearest;
-        if (is_reveal_option(options->keys[i]))
-            continue;
-        nearest_init(&nearest, options->keys[i]);
-        for (size_t k = 0; k < COUNT(reveal_options); k++)
-            nearest_offer(&nearest, reveal_options[k]);
-        if (nearest.best)
-            err_add(errs, SEVERITY_WARNING, value->file, value->key_line, value->key_column,
-                    "`%s`: did you mean `%s`?", options->keys[i], nearest.best);
-    }
 }
 
 static const struct deck_key *translate(const char *name)
@@ -280,7 +181,7 @@ bool deck_dialect_read(struct deck_settings *settings, const char *key, const st
         deck_key_set(ours, settings, value, errs);
         return true;
     }
-    if (is_reveal_option(key)) {
+    if (reveal_option_exists(key)) {
         read_option(settings, key, value, errs);
         return true;
     }
@@ -297,6 +198,5 @@ void deck_dialect_offer(struct nearest *nearest)
         nearest_offer(nearest, other_names[i].name);
     for (size_t i = 0; i < COUNT(holders); i++)
         nearest_offer(nearest, holders[i].name);
-    for (size_t i = 0; i < COUNT(reveal_options); i++)
-        nearest_offer(nearest, reveal_options[i]);
+    reveal_option_offer(nearest);
 }

@@ -18,8 +18,5 @@
 bool deck_dialect_read(struct deck_settings *settings, const char *key, const struct node *value,
                        struct err_list *errs);
 
-/* Reports what looks like a mistyped option of reveal.js; others may belong to a plugin. */
-void deck_dialect_check_options(const struct node *options, struct err_list *errs);
-
 /* Adds the foreign keys that mean something to the candidates. */
 void deck_dialect_offer(struct nearest *nearest);

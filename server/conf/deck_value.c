@@ -2,8 +2,8 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "conf/deck_dialect.h"
 #include "conf/iso_date.h"
+#include "conf/reveal_option.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -273,7 +273,7 @@ static bool options_read(void *place, const struct node *node, struct err_list *
 
     if (node->kind != NODE_MAP)
         return false;
-    deck_dialect_check_options(node, errs);
+    reveal_option_check(node, errs);
     if (*options)
         node_merge(*options, node);
     else

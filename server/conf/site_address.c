@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "conf/network_settings.h"
-#include "conf/site_settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,14 +123,14 @@ bool read_site_address(void *place, const char *text)
     return valid;
 }
 
-void site_address_append(struct strbuf *out, const struct site_settings *settings)
+void site_address_append(struct strbuf *out, const char *url, const char *base_path)
 {
     bool has_path;
 
-    if (!settings->url)
+    if (!url)
         return;
-    has_path = strchr(strstr(settings->url, "://") + 3, '/');
-    strbuf_append_text(out, settings->url);
-    if (!has_path && settings->base_path)
-        strbuf_append_text(out, settings->base_path);
+    has_path = strchr(strstr(url, "://") + 3, '/');
+    strbuf_append_text(out, url);
+    if (!has_path && base_path)
+        strbuf_append_text(out, base_path);
 }

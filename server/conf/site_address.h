@@ -10,8 +10,6 @@
 
 #include <stdbool.h>
 
-struct site_settings;
-
 /*
  * Reader for a row of the table (site_settings.h): "https://decks.example.org/talks", as char *. A
  * slash at the end is dropped, the host is brought to lower case, the scheme's own port left out.
@@ -20,6 +18,6 @@ bool read_site_address(void *place, const char *text);
 
 /*
  * The address of the site's index without its last slash: `url`, with `basePath` behind it where it
- * has no path of its own. Nothing if it is not known.
+ * has no path of its own. Nothing if it is not known; either may be NULL.
  */
-void site_address_append(struct strbuf *out, const struct site_settings *settings);
+void site_address_append(struct strbuf *out, const char *url, const char *base_path);

@@ -286,6 +286,44 @@ static void drop_conflicts(const struct walk *walk, struct deck_places *places,
     places->list.count = kept;
 }
 
+/* What the deck says; its source is among the files unless it lies where none are served from. */
+static char *read_slug(const struct discovery *discovery, const struct site_files *files,
+                       const struct deck_place *place, const char *file)
+{
+    const struct site_file *known = files ? site_files_find(files, span_of(file)) : NULL;
+    char *slug = known ? mem_copy_text(known->slug) : slug_peek(discovery->root, file);
+
+    if (!slug && !place->shared)
+        slug = mem_copy_text(discovery->layers->directories[place->directory].slug);
+    return slug;
+}
+
+/* The slug takes the place of the path's last part; the root has none. */
+static void apply_slug(const struct discovery *discovery, const struct site_files *files,
+                       struct deck_place *place, struct err_list *errs)
+{
+    const char *directory = discovery->walk->directories.items[place->directory].path;
+    char *file =
+        *directory ? mem_format("%s/%s", directory, place->source) : mem_copy_text(place->source);
+    char *slug = read_slug(discovery, files, place, file);
+    size_t keep = strlen(place->path);
+
+    if (slug && !slug_is_name(slug)) {
+        err_add(errs, SEVERITY_WARNING, file, 0, 0,
+                "the slug `%s` is no part of an address: use letters, digits and dashes", slug);
+    } else if (slug && keep > 0) {
+        char *path;
+
+        for (keep--; keep > 0 && place->path[keep - 1] != '/';)
+            keep--;
+        path = mem_format("%.*s%s/", (int)keep, place->path, slug);
+        free(place->path);
+        place->path = path;
+    }
+    free(slug);
+    free(file);
+}
+
 void discover_decks(int root, const struct walk *walk, const struct layers *layers,
                     const struct site_files *files, struct deck_places *ret_places,
                     struct err_list *errs)
@@ -295,7 +333,7 @@ void discover_decks(int root, const struct walk *walk, const struct layers *laye
 
     discover_root(&discovery);
     vec_each (&places.list, place)
-        slug_apply(place, root, walk, layers, files, errs);
+        apply_slug(&discovery, files, place, errs);
     if (places.list.count > 0)
         qsort(places.list.items, places.list.count, sizeof *places.list.items, compare_places);
     drop_conflicts(walk, &places, errs);

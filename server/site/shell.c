@@ -24,7 +24,7 @@ void shell_init(struct shell *shell, const struct site_settings *settings, const
 {
     struct strbuf address = STRBUF_INIT;
 
-    site_address_append(&address, settings);
+    site_address_append(&address, settings->url, settings->base_path);
     *shell = (struct shell){
         .title = mem_copy_text(settings->title),
         .address = strbuf_detach(&address, NULL),

@@ -2,19 +2,19 @@
  * slug: the last part of a deck's address, where its author chose it.
  *
  * It has to be known before decks are loaded, because they link to one another; so it is read ahead
- * from the head of the source, which is among the site's files unless it lies where no files are
- * served from.
+ * from the head of the source.
  */
 #pragma once
 
-#include "base/err.h"
 #include "base/span.h"
-#include "site/discover.h"
+
+#include <stdbool.h>
 
 /* What a source that begins like this says, or NULL; the caller frees. */
 char *slug_read(struct span head);
 
-/* `files` may be NULL. Changes the place's path if its deck has a slug; one that cannot be a name
- * is a problem. */
-void slug_apply(struct deck_place *place, int root, const struct walk *walk,
-                const struct layers *layers, const struct site_files *files, struct err_list *errs);
+/* The same of a file below the root, which is read for it. */
+char *slug_peek(int root, const char *file);
+
+/* One part of a path that does not collide with our own or with hidden ones. */
+bool slug_is_name(const char *slug);

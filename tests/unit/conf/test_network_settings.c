@@ -337,7 +337,7 @@ static void the_address_has_a_path_of_its_own_or_the_base_path(void **state)
         site_settings_init(&fixture->settings);
         read_text(fixture, rows[i].config);
         assert_int_equal(fixture->errs.list.count, 0);
-        site_address_append(&address, &fixture->settings);
+        site_address_append(&address, fixture->settings.url, fixture->settings.base_path);
         assert_string_equal(address.data, rows[i].address);
         strbuf_release(&address);
     }
