@@ -163,18 +163,24 @@ static bool is_for_json(int32_t code)
 
 void json_string(struct strbuf *out, struct span text)
 {
+    size_t plain = 0;
+
     strbuf_append_char(out, '"');
     for (size_t at = 0, len; at < text.len; at += len) {
         len = 1;
         int32_t code = utf8_decode(span_from(text, at), &len);
+        bool is_quoted = code == '"' || code == '\\';
 
-        if (code == '"' || code == '\\')
+        if (!is_quoted && (code < 0 || is_for_json(code)))
+            continue;
+        strbuf_append_span(out, span_cut(text, plain, at));
+        if (is_quoted)
             strbuf_append_char(out, '\\');
-        if (code < 0 || is_for_json(code))
-            strbuf_append(out, text.data + at, len);
         else
             strbuf_append_format(out, "\\u%04x", (unsigned)code);
+        plain = is_quoted ? at : at + len;
     }
+    strbuf_append_span(out, span_from(text, plain));
     strbuf_append_char(out, '"');
 }
 
