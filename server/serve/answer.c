@@ -65,8 +65,7 @@ static enum MHD_Result send_memory(const struct answering *a, const struct resou
     case CONDITIONAL_PROCEED:
         break;
     }
-    source = (struct source){.blob = resource->forms[coding].body};
-    source.size = blob_size(source.blob);
+    source = source_blob(resource->forms[coding].body);
     switch (answering_wanted(a, &meta, source.size, &ranges)) {
     case RANGE_UNSATISFIABLE:
         return answering_send_unsatisfiable(a, source.size);

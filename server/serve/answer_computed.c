@@ -53,19 +53,17 @@ static bool choose(struct making *making)
 
 static enum MHD_Result send_whole(const struct making *making)
 {
-    struct source source = {.blob = making->body, .size = blob_size(making->body)};
-    struct MHD_Response *response = response_new(&source, 0, source.size);
+    struct MHD_Response *response = response_blob(making->body);
 
     response_add_headers(response, &making->resource, &making->meta, NULL);
-    answering_note_body(making->a, making->meta.coding, source.size);
+    answering_note_body(making->a, making->meta.coding, blob_size(making->body));
     return answering_send_once(making->a, making->status, response);
 }
 
 /* With the body, which is not sent: the length belongs to the 200 it stands for. */
 static enum MHD_Result send_not_modified(const struct making *making)
 {
-    struct source source = {.blob = making->body, .size = blob_size(making->body)};
-    struct MHD_Response *response = response_new(&source, 0, source.size);
+    struct MHD_Response *response = response_blob(making->body);
 
     response_add_validators(response, &making->meta);
     return answering_send_once(making->a, MHD_HTTP_NOT_MODIFIED, response);
@@ -75,7 +73,7 @@ static enum MHD_Result send_not_modified(const struct making *making)
 static enum MHD_Result send_success(struct making *making)
 {
     const struct answering *a = making->a;
-    struct source source = {.blob = making->body, .size = blob_size(making->body)};
+    struct source source = source_blob(making->body);
     struct byte_ranges ranges;
 
     snprintf(making->etag, sizeof making->etag, "\"%s%s\"", making->resource.digest.text,

@@ -48,14 +48,6 @@ enum MHD_Result answering_send_once(const struct answering *a, unsigned status,
     return result;
 }
 
-static struct MHD_Response *form_response(const struct resource *resource, enum coding coding)
-{
-    struct source source = {.blob = resource->forms[coding].body};
-
-    source.size = blob_size(source.blob);
-    return response_new(&source, 0, source.size);
-}
-
 /* The edition's would say a time to come: the clock was set back since (RFC 9110 §8.8.2.1). */
 static bool from_the_future(const struct answering *a, const struct resource *resource)
 {
@@ -67,7 +59,7 @@ static struct MHD_Response *own_whole(const struct answering *a, const struct re
                                       enum coding coding)
 {
     struct response_meta meta = edition_meta(a->edition, resource, coding);
-    struct MHD_Response *response = form_response(resource, coding);
+    struct MHD_Response *response = response_blob(resource->forms[coding].body);
 
     response_add_headers(response, resource, &meta, NULL);
     return response;
@@ -94,7 +86,7 @@ enum MHD_Result answering_send_not_modified(const struct answering *a,
         return queue(a, MHD_HTTP_NOT_MODIFIED,
                      edition_not_modified(a->edition, resource, coding, a->strict));
     meta = edition_meta(a->edition, resource, coding);
-    response = form_response(resource, coding);
+    response = response_blob(resource->forms[coding].body);
     response_add_validators(response, &meta);
     return answering_send_once(a, MHD_HTTP_NOT_MODIFIED, response);
 }

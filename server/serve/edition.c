@@ -46,10 +46,8 @@ static void take_sizes(const struct edition *edition, const struct resource *res
 static struct MHD_Response *make(const struct edition *edition, const struct resource *resource,
                                  enum coding coding, bool whole, bool strict)
 {
-    struct blob *body = resource->forms[coding].body;
-    struct source source = {.blob = body, .size = blob_size(body)};
     struct response_meta meta = edition_meta(edition, resource, coding);
-    struct MHD_Response *response = response_new(&source, 0, source.size);
+    struct MHD_Response *response = response_blob(resource->forms[coding].body);
 
     if (whole)
         response_add_headers(response, resource, &meta, NULL);

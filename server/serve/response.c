@@ -26,6 +26,11 @@ struct MHD_Response *response_empty(void)
     return checked(MHD_create_response_from_buffer(0, nothing, MHD_RESPMEM_PERSISTENT));
 }
 
+struct source source_blob(struct blob *blob)
+{
+    return (struct source){.blob = blob, .size = blob_size(blob)};
+}
+
 struct MHD_Response *response_new(const struct source *source, uint64_t start, uint64_t len)
 {
     if (source->blob) {
@@ -40,6 +45,13 @@ struct MHD_Response *response_new(const struct source *source, uint64_t start, u
         return response_empty();
     }
     return checked(MHD_create_response_from_fd_at_offset64(len, source->file, start));
+}
+
+struct MHD_Response *response_blob(struct blob *blob)
+{
+    struct source source = source_blob(blob);
+
+    return response_new(&source, 0, source.size);
 }
 
 void response_add(struct MHD_Response *response, const char *name, const char *value)

@@ -32,8 +32,12 @@ struct source {
     uint64_t size;
 };
 
+/* All of a blob. */
+struct source source_blob(struct blob *blob);
+
 /* Never NULL: ends the process when memory is out. A file is the response's from then on. */
 struct MHD_Response *response_new(const struct source *source, uint64_t start, uint64_t len);
+struct MHD_Response *response_blob(struct blob *blob); /* all of it */
 struct MHD_Response *response_empty(void);
 
 void response_add(struct MHD_Response *response, const char *name, const char *value);
