@@ -10,6 +10,7 @@
 #include "serve/door.h"
 #include "serve/edition.h"
 #include "serve/vitals.h"
+#include "site/url.h"
 
 /* To `location`, which is released, with the query that was asked with. */
 static enum MHD_Result send_redirect(const struct answering *a, struct strbuf *location)
@@ -89,6 +90,25 @@ static enum MHD_Result send_outside(const struct answering *a, struct span path)
     return send_redirect(a, &location);
 }
 
+/*
+ * Slashes are doubled behind the path's first part: addresses on that page, which are relative,
+ * would lead nowhere. In front of it they do no harm, and proxies that are set up so would go round
+ * in circles. `location` gets the way from there.
+ */
+static bool is_astray(const struct answering *a, struct span path, struct strbuf *location)
+{
+    struct span asked = a->connection->target.path, base = span_of(a->service->front.base_path);
+
+    if (span_starts_with(asked, base))
+        asked = span_from(asked, base.len);
+    while (asked.len > 0 && asked.data[0] == '/')
+        asked = span_from(asked, 1);
+    if (span_find(asked, SPAN("//")) < 0)
+        return false;
+    url_append_relative(location, asked, span_from(path, 1));
+    return true;
+}
+
 static enum MHD_Result send_resource(const struct answering *a)
 {
     const struct target *target = &a->connection->target;
@@ -111,6 +131,8 @@ static enum MHD_Result send_resource(const struct answering *a)
     resource = site_find(edition_site(a->edition), path);
     if (!resource)
         return send_vitals(a, path);
+    if (is_astray(a, path, &location))
+        return send_redirect(a, &location);
     if (resource->compute && (target->has_query || resource->kind == RESOURCE_COMPUTED) &&
         answer_computed(a, resource, &result))
         return result;

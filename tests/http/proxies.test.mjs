@@ -76,6 +76,13 @@ describe("basePath", () => {
     assert.equal((await get({ port: new URL(origin).port, path: "/our/talks/../.." })).status, 308);
   });
 
+  test("may have two slashes behind it, as proxies make them, and decks may not", async () => {
+    assert.match((await get(`${origin}/our/talks//talk/`)).text, /<section/);
+    const astray = await get(`${origin}/our/talks/talk//?x=1`);
+    assert.equal(astray.status, 308);
+    assert.equal(astray.headers.location, "../?x=1");
+  });
+
   test("is in all that pages refer to, error pages too", async () => {
     for (const page of ["/our/talks/", "/our/talks/talk/", "/our/talks/none/deeper", "/elsewhere"]) {
       const { text } = await get(origin + page);
