@@ -21,7 +21,12 @@ for (const below of ["", "/talks"])
       assert.equal((await visit("welcome/", { "If-None-Match": (await visit("welcome/")).headers.etag })).status, 304);
 
       const asset = (await visit("")).text.match(/href="(_\/[^"]+\.css)"/)[1];
-      assert.equal((await visit(asset)).headers["cache-control"], "public, max-age=31536000, immutable");
+      const { headers } = await visit(asset);
+      assert.equal(headers["cache-control"], "public, max-age=31536000, immutable");
+      for (const answer of [page.headers, headers]) {
+        assert.equal(answer["x-content-type-options"], "nosniff");
+        assert.equal(answer["referrer-policy"], "strict-origin-when-cross-origin");
+      }
 
       const moved = await visit("welcome");
       assert.equal(moved.status, 301);
