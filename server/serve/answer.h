@@ -3,7 +3,8 @@
  *
  * Looks the path up in the current edition and goes through what RFC 9110 asks for in its order:
  * the method, the form that suits the client, preconditions, ranges. What is in memory is answered
- * with the edition's own response objects; only files, ranges and redirections make new ones.
+ * with the edition's own response objects; files, ranges, redirections and what is computed make
+ * new ones.
  */
 #pragma once
 

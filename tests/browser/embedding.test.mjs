@@ -1,9 +1,7 @@
 // Decks in frames of a page of another site.
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import path from "node:path";
 import { after, test } from "node:test";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
@@ -12,13 +10,8 @@ import { openDeck, untilTools } from "../lib/watch.mjs";
 const root = await temporaryDirectory("embedding");
 after(root.remove);
 
-function addFile(name, text) {
-  mkdirSync(path.dirname(path.join(root.path, name)), { recursive: true });
-  writeFileSync(path.join(root.path, name), text);
-}
-
-addFile("other.md", "# Another deck\n");
-addFile(
+root.write("other.md", "# Another deck\n");
+root.write(
   "open/deck.md",
   `# One
 
@@ -40,8 +33,8 @@ addFile(
 `,
 );
 const guarded = "embed: false\n---\n\n# Not for others\n\nNote: Only the speaker sees this.\n\n---\n\n## Two\n";
-addFile("guarded/deck.md", `---\n${guarded}`);
-addFile("guarded/demo.html", "<!doctype html><title>Demo</title><p>demo");
+root.write("guarded/deck.md", `---\n${guarded}`);
+root.write("guarded/demo.html", "<!doctype html><title>Demo</title><p>demo");
 
 const { browser, server, url } = await browserSuite({ root: root.path });
 

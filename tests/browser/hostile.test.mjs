@@ -1,7 +1,7 @@
 // An author who puts script, and orders to terminals, wherever a deck can say something. Whatever decksd makes of it,
 // pages, feeds, lists for programs, drawings, lines of the log, is looked at: nothing runs, nothing is left of the orders.
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, test } from "node:test";
 import { launchChromium } from "../lib/chromium.mjs";
@@ -24,10 +24,7 @@ const root = path.join(place.path, "root");
 const folder = "x<script>ran()<\u202e\u009b31m&\"'";
 const pictures = "pic\u202e\u009b<script>&.svg";
 
-function write(name, text) {
-  mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-  writeFileSync(path.join(root, name), text);
-}
+const write = (name, text) => place.write(`root/${name}`, text);
 
 write(
   `${folder}/deck.md`,

@@ -1,6 +1,5 @@
 // Who may show which page in a frame.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { startDecksd } from "../lib/decksd.mjs";
@@ -9,26 +8,20 @@ import { temporaryDirectory } from "../lib/temporary.mjs";
 const directory = await temporaryDirectory("framing");
 after(directory.remove);
 
-function addFile(name, text) {
-  const file = path.join(directory.path, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
 const PAGE = "<!doctype html><title>A page</title><p>A page";
 const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>';
-addFile("root/plain/deck.md", "# Plain\n");
-addFile("root/plain/demo.html", PAGE);
-addFile("root/guarded/deck.md", "---\nembed: false\ntags: guarded\n---\n\n# Guarded\n");
-addFile("root/guarded/demo/index.html", PAGE);
-addFile("root/guarded/drawing.svg", DRAWING);
-addFile("root/guarded/inner/deck.md", "---\nembed: true\n---\n\n# Open within\n");
-addFile("root/renamed/deck.md", "---\nembed: false\nslug: other\n---\n\n# Renamed\n");
-addFile("root/renamed/demo.html", PAGE);
-addFile("root/whole/index.html", PAGE);
-addFile("root/whole/deck.yaml", "embed: false\n");
-addFile("root/open/deck.md", "---\nembed: true\n---\n\n# Open to all\n");
-addFile("config.yaml", "deck: {embed: false}\n");
+directory.write("root/plain/deck.md", "# Plain\n");
+directory.write("root/plain/demo.html", PAGE);
+directory.write("root/guarded/deck.md", "---\nembed: false\ntags: guarded\n---\n\n# Guarded\n");
+directory.write("root/guarded/demo/index.html", PAGE);
+directory.write("root/guarded/drawing.svg", DRAWING);
+directory.write("root/guarded/inner/deck.md", "---\nembed: true\n---\n\n# Open within\n");
+directory.write("root/renamed/deck.md", "---\nembed: false\nslug: other\n---\n\n# Renamed\n");
+directory.write("root/renamed/demo.html", PAGE);
+directory.write("root/whole/index.html", PAGE);
+directory.write("root/whole/deck.yaml", "embed: false\n");
+directory.write("root/open/deck.md", "---\nembed: true\n---\n\n# Open to all\n");
+directory.write("config.yaml", "deck: {embed: false}\n");
 const root = path.join(directory.path, "root");
 
 /** Both ways of saying it must say the same. */

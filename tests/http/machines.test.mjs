@@ -1,11 +1,11 @@
 // What programs read of a site: feeds, the site map, lists, and the small files at known places.
 import assert from "node:assert/strict";
-import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { runDecksd, startDecksd } from "../lib/decksd.mjs";
 import { get as getOnce } from "../lib/get.mjs";
-import { temporaryDirectory } from "../lib/temporary.mjs";
+import { temporaryDirectory, writeWhole } from "../lib/temporary.mjs";
 import { readFeed, selectXml, validateXml } from "../lib/xml.mjs";
 
 const ADDRESS = "https://decks.example.org/talks";
@@ -17,8 +17,7 @@ after(directory.remove);
 
 function addFile(root, name, text) {
   const file = path.join(root, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeWhole(file, text);
   utimesSync(file, WRITTEN, WRITTEN);
 }
 

@@ -1,6 +1,5 @@
 // How to embed a deck, asked as https://oembed.com has it.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { startDecksd } from "../lib/decksd.mjs";
@@ -15,13 +14,7 @@ const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 const root = await temporaryDirectory("oembed");
 after(root.remove);
 
-function addFile(name, text) {
-  const file = path.join(root.path, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-addFile(
+root.write(
   "2015/lamp/deck.md",
   `---
 title: "A lamp <\\"'&>"
@@ -33,11 +26,11 @@ aliases: /lamp
 # A lamp
 `,
 );
-addFile("2015/lamp/dot.png", Buffer.from(DOT, "base64"));
-addFile("both/deck.md", "---\nspeakers: [ada, Ben Bloggs]\n---\n\n# Both\n");
-addFile("hers/deck.md", "---\nspeakers: ada\n---\n\n# Hers\n");
-addFile("plain deck.md", "# Plain\n\n---\n\n# More\n");
-addFile("guarded/deck.md", "---\nembed: false\n---\n\n# Guarded\n");
+root.write("2015/lamp/dot.png", Buffer.from(DOT, "base64"));
+root.write("both/deck.md", "---\nspeakers: [ada, Ben Bloggs]\n---\n\n# Both\n");
+root.write("hers/deck.md", "---\nspeakers: ada\n---\n\n# Hers\n");
+root.write("plain deck.md", "# Plain\n\n---\n\n# More\n");
+root.write("guarded/deck.md", "---\nembed: false\n---\n\n# Guarded\n");
 
 async function ask(server, url, options = {}) {
   const target = new URL("/oembed", server.url);
@@ -230,7 +223,7 @@ describe("below a path", () => {
 describe("a site that knows who gives its talks", () => {
   let server;
   before(async () => {
-    addFile("people.yaml", "people: {ada: {name: Ada Adams, url: https://ada.example/}}\n");
+    root.write("people.yaml", "people: {ada: {name: Ada Adams, url: https://ada.example/}}\n");
     server = await startDecksd({ root: root.path, args: ["--config", path.join(root.path, "people.yaml")] });
   });
   after(() => server.stop());
