@@ -29,12 +29,12 @@ export function trimCode(text) {
   return lines.map((line) => line.slice(shared)).join("\n");
 }
 
-// Cuts text with <span>s into lines, each well-formed by itself. The last line feed ends a line, it does not begin one.
+// Cuts text with <span>s into lines, each well-formed by itself. A last line without text is none.
 export function splitLines(html) {
   const open = [];
   const lines = html
     .replace(/\r\n?/g, "\n")
-    .replace(/\n$/, "")
+    .replace(/\n[ \t]*$/, "")
     .split("\n")
     .map((line) => {
       const before = open.join("");

@@ -208,7 +208,6 @@ static void note_language(const struct at *at, struct span name)
     struct links *links = at->refer->links;
     const struct deck_files *files = &links->request->files;
 
-    at->refer->code = true;
     if (map_put(at->refer->languages, name, at->refer) || !files->knows_language ||
         files->knows_language(name))
         return;
@@ -250,9 +249,8 @@ static void code(const struct at *at)
 
     if (parent == TREE_ROOT || !tree_is(at->tree, parent, ELEMENT_PRE))
         return;
+    at->refer->code |= !tree_has_class(at->tree, parent, "mermaid");
     languages(at);
-    if (tree_attribute(at->tree, at->node, "data-line-numbers"))
-        at->refer->code = true;
 }
 
 static void foreign(const struct at *at)

@@ -37,8 +37,9 @@ test("lines: each is well-formed, spans over lines open anew", () => {
   ]);
 });
 
-test("lines: one line feed at the end begins no line, blank lines count", () => {
+test("lines: a last line without text is none, other blank lines count", () => {
   assert.deepEqual(splitLines("a\n\nb\n"), ["a", "", "b"]);
   assert.deepEqual(splitLines("a\r\nb\r\n"), ["a", "b"]);
+  assert.deepEqual(splitLines("a\n  \n\t "), ["a", "  "]);
   assert.deepEqual(splitLines(""), [""]);
 });

@@ -199,6 +199,23 @@ static void serves_the_others_beside_a_broken_deck(void **state)
     tree_remove(&tree);
 }
 
+static void gives_all_code_its_ground(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "a/deck.md", "# No language\n\n    x = 1\n");
+    tree_write(&tree, "b/deck.md", "# None but in a line: `x`\n\n```mermaid\ngraph LR\n```\n");
+    site = load(&tree);
+    assert_holds(body(site, "/a/"), "<style>h</style>\n");
+    assert_null(strstr(body(site, "/a/"), "data-code"));
+    assert_null(strstr(body(site, "/b/"), "<style>h</style>"));
+    site_free(site);
+    tree_remove(&tree);
+}
+
 static void takes_styles_from_the_deck_and_above(void **state)
 {
     struct tree tree;
@@ -480,6 +497,7 @@ int main(void)
         cmocka_unit_test(says_what_to_do_with_an_empty_root),
         cmocka_unit_test(gives_the_root_to_the_only_deck),
         cmocka_unit_test(serves_the_others_beside_a_broken_deck),
+        cmocka_unit_test(gives_all_code_its_ground),
         cmocka_unit_test(takes_styles_from_the_deck_and_above),
         cmocka_unit_test(inherits_what_can_be_shared),
         cmocka_unit_test(keeps_settings_to_itself),
