@@ -194,8 +194,11 @@ bool deck_dialect_read(struct deck_settings *settings, const char *key, const st
 
 void deck_dialect_offer(struct nearest *nearest)
 {
-    for (size_t i = 0; i < COUNT(other_names); i++)
+    for (size_t i = 0; i < COUNT(other_names); i++) {
         nearest_offer(nearest, other_names[i].name);
+        if (nearest->best == other_names[i].name)
+            nearest->best = other_names[i].key;
+    }
     for (size_t i = 0; i < COUNT(holders); i++)
         nearest_offer(nearest, holders[i].name);
     reveal_option_offer(nearest);

@@ -37,7 +37,8 @@ static void report_unknown(const char *key, const struct node *value, struct err
 {
     struct nearest nearest;
 
-    nearest_init(&nearest, key);
+    /* reveal.js has some of them as attributes, such as `data-separator-notes` */
+    nearest_init(&nearest, strncmp(key, "data-", 5) == 0 ? key + 5 : key);
     for (size_t i = 0; i < deck_key_count; i++)
         nearest_offer(&nearest, deck_keys[i].name);
     deck_dialect_offer(&nearest);

@@ -173,16 +173,20 @@ static void names_the_nearest_key(void **state)
 
     read_layer(fixture, "talk.md",
                "thme: moon\nTitle: x\nhighlight-theme: x\nverticalSeperator: x\nspeekers: A\n"
-               "transiton: fade\nzzzzzz: 1\nrevealOption:\n  a: b\n");
-    assert_problems(fixture,
-                    "talk.md:1:1: warning: `thme`: did you mean `theme`?\n"
-                    "talk.md:2:1: warning: `Title`: did you mean `title`?\n"
-                    "talk.md:3:1: warning: `highlight-theme`: did you mean `highlight_theme`?\n"
-                    "talk.md:4:1: warning: `verticalSeperator`: did you mean `verticalSeparator`?\n"
-                    "talk.md:5:1: warning: `speekers`: did you mean `speakers`?\n"
-                    "talk.md:6:1: warning: `transiton`: did you mean `transition`?\n"
-                    "talk.md:7:1: warning: `zzzzzz` is no setting of a deck: remove it\n"
-                    "talk.md:8:1: warning: `revealOption`: did you mean `revealOptions`?\n");
+               "transiton: fade\nzzzzzz: 1\nrevealOption:\n  a: b\n"
+               "data-separator-notes: x\ndata-separator: x\nkeyword: x\n");
+    assert_problems(
+        fixture, "talk.md:1:1: warning: `thme`: did you mean `theme`?\n"
+                 "talk.md:2:1: warning: `Title`: did you mean `title`?\n"
+                 "talk.md:3:1: warning: `highlight-theme`: did you mean `highlightTheme`?\n"
+                 "talk.md:4:1: warning: `verticalSeperator`: did you mean `verticalSeparator`?\n"
+                 "talk.md:5:1: warning: `speekers`: did you mean `speakers`?\n"
+                 "talk.md:6:1: warning: `transiton`: did you mean `transition`?\n"
+                 "talk.md:7:1: warning: `zzzzzz` is no setting of a deck: remove it\n"
+                 "talk.md:8:1: warning: `revealOption`: did you mean `revealOptions`?\n"
+                 "talk.md:10:1: warning: `data-separator-notes`: did you mean `notesSeparator`?\n"
+                 "talk.md:11:1: warning: `data-separator`: did you mean `separator`?\n"
+                 "talk.md:12:1: warning: `keyword`: did you mean `tags`?\n");
 }
 
 static void names_the_nearest_option_of_reveal(void **state)
