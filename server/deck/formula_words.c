@@ -85,9 +85,10 @@ static size_t append_command(struct strbuf *out, struct span text)
     name = span_cut(text, 1, len);
     if (name.len == 0) { /* \{ and \% are shown; \, and \\ are gaps */
         bool is_shown = len < text.len && span_set_has("{}%$_&#|", text.data[len]);
+        bool is_sign = len < text.len && (unsigned char)text.data[len] < 0x80;
 
         strbuf_append_char(out, is_shown ? text.data[len] : ' ');
-        return len < text.len ? len + 1 : len;
+        return is_sign ? len + 1 : len;
     }
     strbuf_append_char(out, ' ');
     if (is_silent(name))

@@ -80,6 +80,8 @@ static void formulas_are_read_as_words(void **state)
     says("<p>$\\frac{a}{b}$", &raw, "$\\frac{a}{b}$");
     says("<p><span class=\"math inline\">\\frac{a}{b}</span>", &raw, "a b");
     says("<p><span class=\"math inline\">\\frac{a}{b}</span>", &none, "\\frac{a}{b}");
+    says("<p>$\\é^é_{é} \\", &text, "$\\é^é_{é} \\");
+    says("<p>$a\\é^é_{é}$", &text, "a é^é é");
     says("<p>$\\begin$ $\\hspace{1cm}x^$ $\\tag{a b$", &text, "x $\\tag{a b$");
     says("<p><b class=\"math inline\">\\tag{a</b> <b class=\"math display\">x^{\\</b>", &raw,
          "a x");
