@@ -25,8 +25,7 @@ void status_publish(struct status *status, const struct site *site, uint64_t req
 
     summary_append_size(&text, site);
     strbuf_append_text(&text, ", ");
-    count_append(&text, site_problems(site)->list.count + site_problems(site)->dropped,
-                         "problem");
+    count_append(&text, site_problems(site)->list.count + site_problems(site)->dropped, "problem");
     free(status->edition);
     status->edition = strbuf_detach(&text, NULL);
     status_update(status, requests);

@@ -3,8 +3,9 @@
  *
  * Each file is read once, on all cores: its digest names its versions in URLs (?v=…) and entity
  * tags, a picture's head tells its size, a source's the slug that it chose, and small text that
- * pages load is kept in memory, compressed, because it is worth compressing. Other files are opened when they are asked for. A
- * file too large to be read at every start is known by its size, its time and both its ends.
+ * pages load is kept in memory, compressed, because it is worth compressing. Other files are opened
+ * when they are asked for. A file too large to be read at every start is known by its size, its
+ * time and both its ends.
  *
  * At a reload, a file that is as it was is not read again: same size, times and inode, and its last
  * change long enough before it was read that no later one can hide behind the same time.
