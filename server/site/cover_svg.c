@@ -3,43 +3,12 @@
 #include "base/digest.h"
 #include "base/escape.h"
 #include "site/cover_text.h"
+#include "site/theme.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MARGIN = 44, LINE_SIZE = 22 };
-
-/* What reveal.js's themes look like. */
-static const struct palette {
-    const char *theme, *ground, *ink, *accent;
-} palettes[] = {
-    {"black", "#191919", "#fff", "#42affa"},       {"white", "#fff", "#222", "#2a76dd"},
-    {"league", "#2b2e31", "#eee", "#13daec"},      {"beige", "#f7f3de", "#333", "#8b743d"},
-    {"night", "#111", "#eee", "#e7ad52"},          {"serif", "#f0f1eb", "#000", "#51483d"},
-    {"simple", "#fff", "#000", "#00008b"},         {"solarized", "#fdf6e3", "#4a5f66", "#268bd2"},
-    {"moon", "#002b36", "#b5c2c2", "#268bd2"},     {"dracula", "#282a36", "#f8f8f2", "#ff79c6"},
-    {"sky", "#e9f3f9", "#333", "#3b759e"},         {"blood", "#222", "#eee", "#c44"},
-    {"black-contrast", "#000", "#fff", "#42affa"}, {"white-contrast", "#fff", "#000", "#2a76dd"},
-};
-enum { PALETTE_COUNT = sizeof palettes / sizeof *palettes };
-
-/* "themes/moon.css" is moon, too. */
-static bool is_theme(const char *name, const char *theme)
-{
-    const char *slash = strrchr(name, '/');
-    const char *base = slash ? slash + 1 : name;
-    size_t len = strlen(theme);
-
-    return strncmp(base, theme, len) == 0 && (!base[len] || strcmp(base + len, ".css") == 0);
-}
-
-static const struct palette *find_palette(const char *theme)
-{
-    for (size_t i = 0; theme && i < PALETTE_COUNT; i++)
-        if (is_theme(theme, palettes[i].theme))
-            return &palettes[i];
-    return theme ? NULL : &palettes[0];
-}
 
 /* A number below `below`, from the digest's hexadecimal digit `at` on. */
 static unsigned long draw(const struct digest *digest, size_t at, unsigned long below)
@@ -131,7 +100,7 @@ static void append_text(struct strbuf *out, const struct cover_text *text, unsig
 static void append_start(struct strbuf *out, const struct cover_words *words,
                          const struct digest *digest)
 {
-    const struct palette *palette = find_palette(words->theme);
+    const struct palette *palette = theme_palette(words->theme);
     unsigned long hue = draw(digest, 12, 360);
 
     strbuf_append_format(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"",

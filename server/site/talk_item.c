@@ -4,6 +4,7 @@
 #include "site/talk_page.h"
 #include "site/talk_recordings.h"
 #include "site/talk_slides.h"
+#include "site/theme.h"
 #include "site/url.h"
 
 #include <ctype.h>
@@ -125,9 +126,13 @@ static void append_speakers(struct strbuf *out, const struct talk_frame *frame,
 static void append_cover(struct strbuf *out, const struct talk_frame *frame,
                          const struct talk *talk)
 {
+    static const char *const classes[] = {[THEME_UNKNOWN] = "talk-cover",
+                                          [THEME_LIGHT] = "talk-cover on-light",
+                                          [THEME_DARK] = "talk-cover on-dark"};
     const struct cover *cover = &talk->shown->cover;
 
-    strbuf_append_text(out, "<img class=\"talk-cover\" src=\"");
+    strbuf_append_format(out, "<img class=\"%s\" src=\"",
+                         classes[theme_ground(talk_deck(talk)->settings.theme)]);
     cover_append_url(out, cover, frame->path);
     if (cover->width > 0)
         strbuf_append_format(out, "\" width=\"%u\" height=\"%u", cover->width, cover->height);

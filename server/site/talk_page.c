@@ -11,10 +11,10 @@
 #include "site/talk_share.h"
 #include "site/talk_slides.h"
 #include "site/talk_words.h"
+#include "site/theme.h"
 #include "site/url.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What the page is made of and with. */
 struct about {
@@ -309,22 +309,15 @@ static void find_pdfs(struct about *about)
 /* Pictures with nothing behind them are drawn for what the deck's theme has there. */
 static const char *body_class(const struct deck_settings *settings)
 {
-    static const struct {
-        const char *theme, *body_class;
-    } grounds[] = {
-        {"white", "about on-light"},  {"white-contrast", "about on-light"},
-        {"beige", "about on-light"},  {"simple", "about on-light"},
-        {"sky", "about on-light"},    {"serif", "about on-light"},
-        {"moon", "about on-dark"},    {"solarized", "about on-light"},
-        {"black", "about on-dark"},   {"black-contrast", "about on-dark"},
-        {"night", "about on-dark"},   {"league", "about on-dark"},
-        {"dracula", "about on-dark"}, {"blood", "about on-dark"},
-    };
-
-    for (size_t i = 0; i < sizeof grounds / sizeof *grounds; i++)
-        if (settings->theme && strcmp(settings->theme, grounds[i].theme) == 0)
-            return grounds[i].body_class;
-    return "about";
+    switch (theme_ground(settings->theme)) {
+    case THEME_LIGHT:
+        return "about on-light";
+    case THEME_DARK:
+        return "about on-dark";
+    case THEME_UNKNOWN:
+    default:
+        return "about";
+    }
 }
 
 static void append_page(struct strbuf *out, struct about *about)

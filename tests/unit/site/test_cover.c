@@ -1,6 +1,7 @@
 #include "embedded_small.h"
 #include "site/cover_svg.h"
 #include "site/cover_text.h"
+#include "site/theme.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,6 +78,16 @@ static void sees_which_way_a_script_runs(void **state)
     assert_false(cover_text_runs_left(SPAN("")));
 }
 
+static void knows_what_pictures_were_made_for(void **state)
+{
+    (void)state;
+    assert_int_equal(theme_ground(NULL), THEME_DARK);
+    assert_int_equal(theme_ground("themes/moon.css"), THEME_DARK);
+    assert_int_equal(theme_ground("white-contrast"), THEME_LIGHT);
+    assert_int_equal(theme_ground("mine.css"), THEME_UNKNOWN);
+    assert_null(theme_palette("mine.css"));
+}
+
 static char *render(struct cover_words words)
 {
     struct strbuf out = STRBUF_INIT;
@@ -118,6 +129,7 @@ static void gives_unknown_themes_colours_of_their_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_what_pictures_were_made_for),
         cmocka_unit_test(breaks_lines_at_blanks),
         cmocka_unit_test(breaks_what_is_longer_than_a_line),
         cmocka_unit_test(keeps_marks_with_their_letters),

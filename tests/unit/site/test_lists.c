@@ -404,7 +404,7 @@ static void shows_covers_and_what_there_is(void **state)
                "---\ntitle: Wind\ncover: none.png\nvideo: lost.mp4\n---\n# x\n");
     site = load(&tree, "");
     page = body(site, "/");
-    assert_holds(page, "src=\"a/c.svg?v=");
+    assert_holds(page, "<img class=\"talk-cover on-dark\" src=\"a/c.svg?v=");
     assert_holds(page, "<a href=\"a/about\">About</a>");
     assert_holds(page, "<a href=\"a/\">Slides</a>");
     assert_holds(page, "<a href=\"a/about#recordings\">Video</a>");
