@@ -56,10 +56,11 @@ for (const deck of decks)
     assert.equal(seen.size, slides, "every slide was shown");
     assert.equal(await page.locator(".slides .fragment:not(.visible)").count(), 0, "every fragment was shown");
     assert.deepEqual(problems, []);
-    await page.waitForLoadState("networkidle");
-    const broken = await page
-      .locator(".slides img")
-      .evaluateAll((images) => images.filter((it) => it.complete && it.naturalWidth === 0).map(({ src }) => src));
+    const broken = await page.locator(".slides img").evaluateAll(async (images) => {
+      for (const image of images) image.loading = "eager";
+      const decoded = await Promise.allSettled(images.map((image) => image.decode()));
+      return images.filter((_image, i) => decoded[i].status === "rejected").map(({ src }) => src);
+    });
     assert.deepEqual(broken, []);
     watch.assertClean();
     await context.close();

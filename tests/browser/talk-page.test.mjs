@@ -69,7 +69,7 @@ onPage("a recording of another host loads when it is asked for, and nothing befo
     return route.fulfill({ contentType: "text/html", body: "<p>the player" });
   });
   await page.locator(".recording-frame").scrollIntoViewIfNeeded();
-  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   watch.assertClean();
   assert.equal(await page.locator("iframe").count(), 0);
 
