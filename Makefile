@@ -88,7 +88,7 @@ check: ## as test, without installing anything
 	@$(MAKE) $(jobs) --no-print-directory CC=clang SAN=fuzzer-no-link,address,undefined fuzz-targets
 	@tests/run.sh
 
-lint: deps deps-test deps-lint ## layers, headers, formatting, clang-tidy, cppcheck, biome, shellcheck, man pages
+lint: deps deps-test deps-lint ## layers, headers, symbols, formatting, clang-tidy, cppcheck, biome, shellcheck, man pages
 	@$(MAKE) --no-print-directory all build/docs/decksd.1
 	@CC='$(CC)' CFLAGS='$(filter-out -Werror,$(ALL_CFLAGS))' tests/lint/run.sh
 

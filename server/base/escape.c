@@ -29,7 +29,7 @@ static const char *entity(char c, enum place place)
     }
 }
 
-/* How many bytes the character has that begins here, if no page may hold it; else 0. DEL may stay.
+/* How many bytes the character has that begins here, if no page may hold it, else 0; DEL may stay.
  */
 static size_t unfit(struct span text)
 {
@@ -161,15 +161,14 @@ static bool is_for_json(int32_t code)
            code != 0x2029 && (code >= 0x80 || !strchr("<>&", code));
 }
 
-void json_string(struct strbuf *out, struct span text)
+static void json_escape(struct strbuf *out, struct span text, bool with_quotes)
 {
     size_t plain = 0;
 
-    strbuf_append_char(out, '"');
     for (size_t at = 0, len; at < text.len; at += len) {
         len = 1;
         int32_t code = utf8_decode(span_from(text, at), &len);
-        bool is_quoted = code == '"' || code == '\\';
+        bool is_quoted = with_quotes && (code == '"' || code == '\\');
 
         if (!is_quoted && (code < 0 || is_for_json(code)))
             continue;
@@ -181,7 +180,18 @@ void json_string(struct strbuf *out, struct span text)
         plain = is_quoted ? at : at + len;
     }
     strbuf_append_span(out, span_from(text, plain));
+}
+
+void json_text(struct strbuf *out, struct span text)
+{
     strbuf_append_char(out, '"');
+    json_escape(out, text, true);
+    strbuf_append_char(out, '"');
+}
+
+void json_markup(struct strbuf *out, struct span json)
+{
+    json_escape(out, json, false);
 }
 
 void line_text(struct strbuf *out, struct span text)

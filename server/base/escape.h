@@ -38,7 +38,11 @@ void url_query(struct strbuf *out, struct span value);
  * A JSON string with its quotes (RFC 8259 §7); < > &, controls and what turns text round are
  * \u-escaped: fit for a script element, and for a terminal.
  */
-void json_string(struct strbuf *out, struct span text);
+void json_text(struct strbuf *out, struct span text);
+
+/* JSON that another program made, without white space between its parts: the same for its strings.
+ */
+void json_markup(struct strbuf *out, struct span json);
 
 /* One line for a log or a terminal: controls, what turns text round, and invalid UTF-8 as \xNN. */
 void line_text(struct strbuf *out, struct span text);

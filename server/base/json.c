@@ -11,7 +11,7 @@ static void add_name(struct json *json, const char *name)
     json->begun = true;
     if (!name)
         return;
-    json_string(json->out, span_of(name));
+    json_text(json->out, span_of(name));
     strbuf_append_char(json->out, ':');
 }
 
@@ -51,7 +51,7 @@ void json_end_list(struct json *json)
 void json_add_text(struct json *json, const char *name, struct span text)
 {
     add_name(json, name);
-    json_string(json->out, text);
+    json_text(json->out, text);
 }
 
 void json_add_number(struct json *json, const char *name, uint64_t number)

@@ -84,7 +84,7 @@ static void append_field(struct strbuf *out, enum log_style style, const char *n
     line_text(&safe, span_of(value));
     if (style == LOG_STYLE_JSON) {
         strbuf_append_format(out, ",\"%s\":", name);
-        json_string(out, strbuf_span(&safe));
+        json_text(out, strbuf_span(&safe));
     } else {
         strbuf_append_format(out, " %s=", name);
         append_quoted(out, strbuf_span(&safe));

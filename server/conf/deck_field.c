@@ -37,7 +37,7 @@ void fields_append(struct strbuf *out, size_t count, const struct field *fields)
     for (size_t i = 0; i < count; i++)
         if (fields[i].value) {
             strbuf_append_format(out, "%s\"%s\": ", before, fields[i].key);
-            json_string(out, span_of(fields[i].value));
+            json_text(out, span_of(fields[i].value));
             before = ", ";
         }
     strbuf_append_char(out, '}');

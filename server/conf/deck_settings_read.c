@@ -132,7 +132,7 @@ void deck_settings_explain(struct strbuf *out, const struct deck_settings *setti
         const char *pattern = built_in_pattern(settings, key->name);
         strbuf_append_format(out, "%s: ", key->name);
         if (pattern)
-            json_string(out, span_of(pattern));
+            json_text(out, span_of(pattern));
         else
             key->type->append(out, (const char *)settings + key->place);
         strbuf_append_text(out, "  # ");

@@ -11,7 +11,7 @@
 static void append_text(struct strbuf *out, const char *text)
 {
     if (text)
-        json_string(out, span_of(text));
+        json_text(out, span_of(text));
     else
         strbuf_append_text(out, "null");
 }

@@ -1,7 +1,7 @@
 #include "conf/node.h"
 
+#include "base/escape.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -195,26 +195,6 @@ static json_t *node_json(const struct node *node)
     return json_null();
 }
 
-/* What HTML, old JavaScript or a terminal would take for more than text; only strings hold it. */
-static bool is_to_escape(int32_t code)
-{
-    return code == '<' || code == '>' || code == '&' || code == 0x2028 || code == 0x2029 ||
-           utf8_is_control(code) || utf8_is_turning(code);
-}
-
-static void append_escaped(struct strbuf *out, struct span text)
-{
-    for (size_t at = 0, len; at < text.len; at += len) {
-        len = 1;
-        int32_t code = utf8_decode(span_from(text, at), &len);
-
-        if (is_to_escape(code))
-            strbuf_append_format(out, "\\u%04x", (unsigned)code);
-        else
-            strbuf_append(out, text.data + at, len);
-    }
-}
-
 void node_append_json(struct strbuf *out, const struct node *node)
 {
     json_t *json = node ? node_json(node) : json_null();
@@ -222,7 +202,7 @@ void node_append_json(struct strbuf *out, const struct node *node)
 
     if (!text)
         mem_exhausted();
-    append_escaped(out, span_of(text));
+    json_markup(out, span_of(text));
     free(text);
     json_decref(json);
 }

@@ -86,7 +86,7 @@ static void append_member(struct strbuf *out, const char *name, struct span valu
         return;
     line_text(&printable, value);
     strbuf_append_format(out, ",\"%s\":", name);
-    json_string(out, strbuf_span(&printable));
+    json_text(out, strbuf_span(&printable));
     strbuf_release(&printable);
 }
 

@@ -71,7 +71,7 @@ static void append_field(struct strbuf *out, const char *key, struct span text)
     if (text.len == 0)
         return;
     append_key(out, key);
-    json_string(out, text);
+    json_text(out, text);
 }
 
 static void append_authors(struct head *head)
@@ -107,7 +107,7 @@ static void append_keywords(struct head *head)
     strbuf_append_char(head->out, '[');
     vec_each (&head->settings->tags.list, tag) {
         strbuf_append_text(head->out, between);
-        json_string(head->out, span_of(*tag));
+        json_text(head->out, span_of(*tag));
         between = ",";
     }
     strbuf_append_char(head->out, ']');
@@ -225,7 +225,7 @@ void talk_head_append(struct strbuf *out, struct talk *talk, const struct deck_p
         url_append_absolute(&head.picture, span_of(site->shell->address),
                             span_of(head.cover->file->path));
     append_cards(&head);
-    if (site->shell->answers_queries) /* somebody answers queries */
+    if (site->shell->answers_queries)
         oembed_links_append(out, talk, site->shell);
     append_schema(&head);
     strbuf_release(&head.summary);

@@ -18,7 +18,13 @@ clang_tidy() {
         'clang-tidy --quiet --config-file=tests/lint/clang-tidy.yaml "$@" -- $CFLAGS 2>/dev/null' clang-tidy
 }
 
+# A function of ours that a library defines, too, would be called by that library instead of its own.
+shadowed_symbols() {
+    ! nm --dynamic --defined-only build/decksd | grep -w T
+}
+
 check layers tests/lint/layers.sh
+check shadowed-symbols shadowed_symbols
 check clang-format clang-format --dry-run -Werror server/*.[ch] server/*/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/tools/*.[ch]
 check clang-tidy clang_tidy
 check cppcheck cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \

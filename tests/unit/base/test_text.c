@@ -67,19 +67,19 @@ static void percent_signs_need_two_digits(void **state)
 static void json_fits_a_script_element(void **state)
 {
     (void)state;
-    assert_escapes(json_string, SPAN("</script>\n\"\\\x7f"),
+    assert_escapes(json_text, SPAN("</script>\n\"\\\x7f"),
                    "\"\\u003c/script\\u003e\\u000a\\\"\\\\\\u007f\"");
-    assert_escapes(json_string, ((struct span){"\0", 1}), "\"\\u0000\"");
-    assert_escapes(json_string, SPAN("\xc2\x9b\u202e\u2066é\xff"),
+    assert_escapes(json_text, ((struct span){"\0", 1}), "\"\\u0000\"");
+    assert_escapes(json_text, SPAN("\xc2\x9b\u202e\u2066é\xff"),
                    "\"\\u009b\\u202e\\u2066é\xff\"");
 }
 
 static void json_escapes_line_separators(void **state)
 {
     (void)state;
-    assert_escapes(json_string, SPAN("\xe2\x80\xa8"), "\"\\u2028\"");
-    assert_escapes(json_string, SPAN("\xe2\x80\xa9"), "\"\\u2029\"");
-    assert_escapes(json_string, SPAN("\xe2\x80\xa6"), "\"\xe2\x80\xa6\"");
+    assert_escapes(json_text, SPAN("\xe2\x80\xa8"), "\"\\u2028\"");
+    assert_escapes(json_text, SPAN("\xe2\x80\xa9"), "\"\\u2029\"");
+    assert_escapes(json_text, SPAN("\xe2\x80\xa6"), "\"\xe2\x80\xa6\"");
 }
 
 static void xml_holds_only_what_it_can(void **state)
