@@ -18,6 +18,5 @@
 bool deck_dialect_read(struct deck_settings *settings, const char *key, const struct node *value,
                        struct err_list *errs);
 
-/* Adds the foreign keys that mean something to the candidates; the best is then ours of that
- * meaning. */
+/* Adds the foreign keys that mean something to the candidates; the best is ours of that meaning. */
 void deck_dialect_offer(struct nearest *nearest);

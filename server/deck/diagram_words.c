@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/map.h"
 #include "deck/drawn_words.h"
 #include "deck/text.h"
@@ -30,8 +31,7 @@ static const struct keyword {
 
 static bool is_wordlike(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
 static char at(struct span text, size_t i)
@@ -70,8 +70,7 @@ static bool is_name(const struct reader *reader, struct span label, struct span 
            !span_set_has(")]}", at(rest, 1)) && span_find_char(label, ' ') < 0;
 }
 
-/* How much of the text is what lies between labels: arrows and brackets. 0 where a label goes on.
- */
+/* How much of the text lies between labels: arrows and brackets. 0 where a label goes on. */
 static size_t separator_length(struct span text, bool after_blank)
 {
     size_t len = 0;

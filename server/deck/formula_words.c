@@ -1,5 +1,7 @@
 #include "deck/drawn_words.h"
 
+#include "base/ascii.h"
+
 enum { GROUP_MAX = 200 }; /* bytes of an argument that is not shown */
 
 /* Commands that are drawn as a sign, or only say how the rest is drawn. */
@@ -31,11 +33,6 @@ static const struct command {
 /* Commands whose first argument is not shown. */
 static const char *const silent[] = {"begin", "end",     "color", "textcolor", "hspace", "vspace",
                                      "label", "phantom", "tag",   "htmlClass", "href",   "url"};
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* What is shown for a command; itself where it is not known. */
 static struct span shown_for(struct span name)
@@ -80,7 +77,7 @@ static size_t append_command(struct strbuf *out, struct span text)
     size_t len = 1;
     struct span name;
 
-    while (len < text.len && is_letter(text.data[len]))
+    while (len < text.len && ascii_is_letter(text.data[len]))
         len++;
     name = span_cut(text, 1, len);
     if (name.len == 0) { /* \{ and \% are shown; \, and \\ are gaps */

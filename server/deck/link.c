@@ -1,5 +1,6 @@
 #include "deck/link.h"
 
+#include "base/ascii.h"
 #include "base/escape.h"
 #include "base/percent.h"
 
@@ -18,11 +19,6 @@ void links_release(struct links *links)
     map_release(&links->hosts);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Length of "scheme:" at the start, 0 if there is none. */
 static size_t scheme_len(struct span url)
 {
@@ -31,7 +27,7 @@ static size_t scheme_len(struct span url)
 
         if (c == ':')
             return i > 0 ? i + 1 : 0;
-        if (!is_letter(c) && (i == 0 || !((c >= '0' && c <= '9') || span_set_has("+-.", c))))
+        if (!ascii_is_letter(c) && (i == 0 || !((c >= '0' && c <= '9') || span_set_has("+-.", c))))
             return 0;
     }
     return 0;
@@ -60,7 +56,7 @@ void links_note_host(struct links *links, struct span url)
         len++;
     host = span_cut(host, 0, len);
     for (size_t i = 0; i < host.len; i++) {
-        if (!is_letter(host.data[i]) && !span_set_has("0123456789.-:[]", host.data[i]))
+        if (!ascii_is_letter(host.data[i]) && !span_set_has("0123456789.-:[]", host.data[i]))
             return; /* nothing that belongs into a policy */
     }
     if (host.len == 0)

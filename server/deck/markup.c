@@ -1,16 +1,13 @@
 #include "deck/markup.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <strings.h>
 
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static char peek(const struct markup *markup, size_t ahead)
@@ -169,13 +166,13 @@ static bool comment_token(struct markup_token *token, struct span text)
 static bool construct(struct markup *markup, struct markup_token *token)
 {
     markup->at++;
-    if (is_letter(peek(markup, 0))) {
+    if (ascii_is_letter(peek(markup, 0))) {
         token->kind = MARKUP_START;
         return tag(markup, token);
     }
     if (peek(markup, 0) == '/') {
         markup->at++;
-        if (is_letter(peek(markup, 0))) {
+        if (ascii_is_letter(peek(markup, 0))) {
             token->kind = MARKUP_END;
             return tag(markup, token);
         }
@@ -200,7 +197,7 @@ static bool begins_construct(const struct markup *markup)
 
     if (peek(markup, 0) != '<')
         return false;
-    return is_letter(next) || next == '!' || next == '?' ||
+    return ascii_is_letter(next) || next == '!' || next == '?' ||
            (next == '/' && markup->at + 2 < markup->input.len);
 }
 

@@ -1,5 +1,6 @@
 #include "deck/regex_translate.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -20,11 +21,6 @@ struct translation {
     struct strbuf *out, *why;
     bool in_class;
 };
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* The number of exactly `digits` hexadecimal digits, or -1. */
 static int32_t hex(struct span text, size_t digits)
@@ -100,7 +96,7 @@ static int translate_escape(struct translation *t)
         strbuf_append_text(t->out, "[^" SPACES "]");
     else if (c == 'v')
         strbuf_append_text(t->out, "\\x{b}");
-    else if (is_letter(c) && !span_set_has("bBdDwWfnrtck", c))
+    else if (ascii_is_letter(c) && !span_set_has("bBdDwWfnrtck", c))
         strbuf_append_char(t->out, c); /* no meaning in JavaScript, perhaps one in PCRE2 */
     else
         strbuf_append_format(t->out, "\\%c", c); /* bytes behind the first follow by themselves */
@@ -122,7 +118,7 @@ static int check_group(struct translation *t)
     if (inner.len > 0 && span_set_has(":=!", inner.data[0]))
         return 0;
     if (inner.len > 1 && inner.data[0] == '<' &&
-        (span_set_has("=!_$", inner.data[1]) || is_letter(inner.data[1])))
+        (span_set_has("=!_$", inner.data[1]) || ascii_is_letter(inner.data[1])))
         return 0;
     strbuf_append_text(t->why, "a group begins with (? and none of JavaScript's letters after it");
     return -EINVAL;

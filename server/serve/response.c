@@ -75,9 +75,8 @@ void response_add_validators(struct MHD_Response *response, const struct respons
                  meta->fresh_for_ever ? "public, max-age=31536000, immutable" : "no-cache");
     if (meta->vary)
         response_add(response, MHD_HTTP_HEADER_VARY, meta->vary);
-    if (meta->etag) {
+    if (meta->etag)
         response_add(response, MHD_HTTP_HEADER_ETAG, meta->etag);
-    }
     if (meta->etag && meta->modified != MODIFIED_UNKNOWN) {
         fixdate_build(meta->modified < now ? meta->modified : now, date);
         response_add(response, MHD_HTTP_HEADER_LAST_MODIFIED, date);

@@ -23,8 +23,7 @@ struct search_source {
     const struct search *search;
 };
 
-/* The source lives as long as the routes; `now` is when it was made. A file of the author's keeps
- * its path. */
+/* The source, made at `now`, lives as long as the routes. A file of the author's keeps its path. */
 void search_publish(struct routes *routes, const struct search_source *source, time_t now);
 
 /* What was asked: the words, as they can be shown, and the number of the page. */

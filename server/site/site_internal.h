@@ -1,8 +1,8 @@
 /*
  * site_internal: what a site is made of, for the site layer alone.
  *
- * All of it is immutable once site_load has
- * returned, and nothing in it points into the settings, which may be gone then.
+ * All of it is immutable once site_load has returned, and nothing in it points into the settings,
+ * which may be gone then.
  */
 #pragma once
 

@@ -16,8 +16,10 @@
 
 #define TALK_RECORDINGS "recordings" /* the id of their heading */
 
-/* Appends nothing where there is no recording, and notes whether there was one; `cover` is the
- * poster of those without, or NULL. */
+/*
+ * Appends nothing where there is no recording, and notes in talk->made whether there was one;
+ * `cover` is the poster of those without, or NULL.
+ */
 void talk_recordings_append(struct strbuf *out, struct talk *talk,
                             const struct deck_page_site *site, const struct site_file *cover,
                             struct text_list *frame_origins);

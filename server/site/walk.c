@@ -121,8 +121,7 @@ static bool is_ancestor(const struct ancestor *ancestor, const struct stat *st)
     return false;
 }
 
-/* It is the process that lacks something, or the disk that fails, not the entry that is at fault.
- */
+/* Not the entry is at fault: the process lacks something, or the disk fails. */
 static bool ends_all(const struct walker *walker, int err)
 {
     return err == -ENOMEM || err == -EMFILE || err == -ENFILE ||

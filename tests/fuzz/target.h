@@ -1,5 +1,4 @@
-/* target: what every fuzz target has, libFuzzer's way in and a check that says what did not hold.
- */
+/* target: the way in of libFuzzer, and a check that says what did not hold. */
 #pragma once
 
 #include <stdbool.h>
