@@ -96,10 +96,12 @@ void response_add_headers(struct MHD_Response *response, const struct resource *
     if (resource->csp) {
         response_add(response, "Content-Security-Policy", resource->csp);
         response_add(response, "Referrer-Policy", "strict-origin-when-cross-origin");
+    }
+    if (resource->unframed) {
+        response_add(response, "X-Frame-Options", "SAMEORIGIN"); /* for browsers of old */
+        /* Only here: for this field a browser begins a process anew, once the page has come. */
         response_add(response, "Cross-Origin-Opener-Policy", "same-origin");
     }
-    if (resource->unframed)
-        response_add(response, "X-Frame-Options", "SAMEORIGIN"); /* for browsers of old */
     if (resource->unlisted)
         response_add(response, "X-Robots-Tag", "noindex");
     if (resource->shared)

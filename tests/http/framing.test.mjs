@@ -31,6 +31,7 @@ async function isGuarded(server, target) {
   const policy = response.headers.get("content-security-policy");
   const forbidden = /(^|; )frame-ancestors 'self'(;|$)/.test(policy);
   assert.equal(response.headers.get("x-frame-options"), forbidden ? "SAMEORIGIN" : null, target);
+  assert.equal(response.headers.get("cross-origin-opener-policy"), forbidden ? "same-origin" : null, target);
   assert.ok(forbidden || !policy.includes("frame-ancestors"), target);
   return forbidden;
 }

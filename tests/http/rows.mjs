@@ -77,7 +77,7 @@ function pages({ page }) {
     "x-content-type-options": "nosniff",
     "content-security-policy": /default-src 'none'.*base-uri 'none'/,
     "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-opener-policy": null,
     "last-modified": /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/,
     date: /GMT$/,
     etag: /^"[^"]+"$/,
