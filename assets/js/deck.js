@@ -5,6 +5,7 @@ import { fitPrintedCode, prepareCode } from "./code-blocks.js";
 import { fitIntoFrame, isFramed } from "./framed.js";
 import { nameFrames, nameTasks } from "./names.js";
 import { loadStyle, runPart } from "./parts.js";
+import { nextTurn } from "./turn.js";
 
 const { dataset: parts, src: ownUrl } = document.currentScript;
 
@@ -136,6 +137,7 @@ async function start() {
   }
   if (isFramed()) fitIntoFrame();
   await Reveal.initialize(options);
+  await nextTurn();
   root.classList.add("fonts-ready");
   nameTasks(slides);
   nameFrames(Reveal);

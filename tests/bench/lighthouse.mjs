@@ -1,7 +1,7 @@
 // lighthouse.mjs DECKSD
 //
-// Lighthouse's four scores, as it gives them for a phone, of an index, a talk's page, a person's page and a deck. It needs
-// a newer Node than Debian's, which comes with it from npm.
+// Lighthouse's four scores, as it gives them for a phone, of an index, a talk's page, a person's page and a deck: of three
+// reports the one of median performance. It needs a newer Node than Debian's, which comes with it from npm.
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -13,6 +13,7 @@ if (process.argv[2]) process.env.DECKSD = path.resolve(process.argv[2]);
 const modules = path.join(repository, "tests/bench/node_modules");
 const node = path.join(modules, `node-linux-${process.arch}/bin/node`);
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const RUNS = 3;
 const PAGES = { index: "", talk: "2024/spring/about", person: "people/ida-strand/", deck: "2024/lighthouse/" };
 const FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking";
 
@@ -25,6 +26,8 @@ async function judge(url) {
   );
   return JSON.parse(stdout);
 }
+
+const performance = (report) => report.categories.performance.score;
 
 // It may fail to record a load on a busy machine, and asks then to be run again.
 async function judgeAgain(url, tries = 3) {
@@ -49,7 +52,9 @@ await runBench({ files: [node] }, async () => {
   atEnd(server.stop);
   let met = true;
   for (const [name, address] of Object.entries(PAGES)) {
-    const report = await judgeAgain(new URL(address, server.url).href);
+    const reports = [];
+    for (let run = 0; run < RUNS; run++) reports.push(await judgeAgain(new URL(address, server.url).href));
+    const report = reports.sort((a, b) => performance(a) - performance(b))[Math.floor(RUNS / 2)];
     const scores = CATEGORIES.map((id) => Math.round(report.categories[id].score * 100));
     met &&= scores.every((score) => score === 100);
     console.log(

@@ -2,7 +2,8 @@
 //
 // What a visitor waits for: milliseconds until reveal.js is ready, cold and again, on loopback and on a slow line
 // (150 ms there and back, 1.6 Mbit/s), with kilobytes and requests of the whole load; the same of reveal-md with the same
-// deck. Medians over the rounds, behind one that is not counted: Chromium's own first pages are slower.
+// deck. Medians over the rounds, behind one that is not counted: Chromium's own first pages are slower. Each visit begins in
+// a window that has come to rest: of its own accord Chromium loads the popup of its address line into every new one.
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -21,6 +22,7 @@ if (positionals[0]) process.env.DECKSD = path.resolve(positionals[0]);
 const rounds = Number(values.rounds);
 
 const SLOW = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 };
+const REST_MS = 1000;
 const GOALS = { cold: 600, again: 260, kilobytes: 95, requests: 8, ratio: 0.1 };
 
 /** Twenty slides: text, lists, and code in one language. */
@@ -63,6 +65,7 @@ async function visit(context, url, line) {
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (seen.requests.has(requestId)) seen.bytes += encodedDataLength;
   });
+  await page.waitForTimeout(REST_MS);
   await page.goto(url);
   await page.waitForFunction(() => globalThis.readyAfter);
   await page.waitForLoadState("networkidle");
