@@ -1,5 +1,6 @@
 #include "site/attachment.h"
 
+#include "site/upward.h"
 #include "site/url.h"
 #include "site/video.h"
 
@@ -14,18 +15,12 @@ void outlook_append_url(struct strbuf *out, const struct outlook *outlook, struc
 static const struct site_file *find_file(const struct outlook *outlook, const struct talk *talk,
                                          const char *name)
 {
-    const struct walk_directory *directories = outlook->walk->directories.items;
+    struct upward upward = {outlook->walk, talk->directory, false};
     const struct site_file *found = NULL;
     struct strbuf path = STRBUF_INIT;
 
-    /* Beside the deck, else, as the setting may come from a directory above, in one of those. */
-    for (size_t i = talk->directory;; i = directories[i].parent) {
-        strbuf_reset(&path);
-        if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
-            found = site_files_find(outlook->files, strbuf_span(&path));
-        if (found || i == 0)
-            break;
-    }
+    while (!found && upward_next(&upward, name, &path))
+        found = site_files_find(outlook->files, strbuf_span(&path));
     strbuf_release(&path);
     return found;
 }

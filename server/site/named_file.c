@@ -1,6 +1,7 @@
 #include "site/named_file.h"
 
 #include "base/mem.h"
+#include "site/upward.h"
 #include "site/url.h"
 
 #include <string.h>
@@ -13,17 +14,12 @@ bool named_file_is_remote(const char *name)
 const struct site_file *named_file_find(struct talk *talk, const struct deck_page_site *site,
                                         const char *name)
 {
-    const struct walk_directory *directories = site->walk->directories.items;
+    struct upward upward = {site->walk, talk->directory, false};
     const struct site_file *found = NULL;
     struct strbuf path = STRBUF_INIT;
 
-    for (size_t i = talk->directory;; i = directories[i].parent) {
-        strbuf_reset(&path);
-        if (url_append_joined(&path, span_of(directories[i].path), span_of(name)))
-            found = witness_ask_file(site->witness, strbuf_span(&path), &talk->made->evidence);
-        if (found || i == 0)
-            break;
-    }
+    while (!found && upward_next(&upward, name, &path))
+        found = witness_ask_file(site->witness, strbuf_span(&path), &talk->made->evidence);
     strbuf_release(&path);
     return found;
 }
