@@ -120,7 +120,7 @@ async function addStyles(files) {
   addStyle(files, "katex.css", join(modules, "katex/dist/katex-swap.css"), (url) => url.endsWith(".woff2"));
   addStyle(files, "plain.css", join(here, "css/plain.css"));
   const site = ["site", "lists", "talk", "search"].map((name) => readFileSync(join(here, `css/${name}.css`), "utf8"));
-  files.add("site.css", minifyCss(site.join("")).trim());
+  files.add("site.css", minifyCss(`@layer site {${site.join("")}}`).trim()); // any rule of the owner's counts more
 }
 
 function addPages(files) {

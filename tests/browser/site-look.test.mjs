@@ -56,7 +56,7 @@ await writeFile(
   path.join(root, "other.md"),
   "---\ntags: [lamps]\n---\n\n# Another\n\n$$a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q$$\n",
 );
-const { url, visit } = await browserSuite({ root });
+const { url, visit, needsProgram } = await browserSuite({ root });
 const empty = await startDecksd({ root: none });
 after(() => empty.stop());
 
@@ -131,6 +131,22 @@ function misplaced() {
       .map((it) => `${name(it)} leaves the page`),
   ];
 }
+
+test("the owner's style sheet has the last word, whatever our selectors are", needsProgram, async (t) => {
+  await writeFile(path.join(root, "custom.css"), "h1 { color: rgb(1, 2, 3) }\na { color: rgb(4, 5, 6) }\n");
+  const config = path.join(folder.path, "config.yaml");
+  await writeFile(config, "customCss: custom.css\n");
+  const server = await startDecksd({ root, args: ["--config", config] });
+  t.after(() => server.stop());
+  for (const address of ["/", "/lamp/about", "/people/ida-strand/"]) {
+    const { page, context } = await open(new URL(address, server.url).href, 200);
+    const colours = await page.evaluate(() =>
+      ["h1", "main a"].map((it) => getComputedStyle(document.querySelector(it)).color),
+    );
+    assert.deepEqual(colours, ["rgb(1, 2, 3)", "rgb(4, 5, 6)"], address);
+    await context.close();
+  }
+});
 
 const A4 = { width: 718, height: 1047 }; // in CSS pixels, less margins of a centimetre
 
