@@ -163,6 +163,18 @@ for (const [name, address, status = 200] of pages)
     await context.close();
   });
 
+test("a recording elsewhere is a link with its address on paper", async () => {
+  const { page, context } = await open(url("/lamp/about"), 200, { viewport: A4 });
+  await page.emulateMedia({ media: "print" });
+  const link = page.locator(".recording-frame a");
+  assert.match(
+    await link.evaluate((it) => getComputedStyle(it, "::after").content),
+    /https:\/\/media\.ccc\.de\/v\/lamp/,
+  );
+  assert.ok((await link.boundingBox()).height < 40, "a line, not a picture");
+  await context.close();
+});
+
 test("links to other sites have their addresses on paper", async () => {
   const { page, context } = await open(url("/lamp/about"), 200, { viewport: A4 });
   await page.emulateMedia({ media: "print" });
