@@ -18,10 +18,12 @@ static const struct talk *find_talk(const struct talks *talks, struct span path)
     return map_get(&talks->by_path, path);
 }
 
-static void forbid_framing(struct routes *routes, struct resource *resource)
+void audience_settle_framing(struct routes *routes, struct resource *resource, bool embed)
 {
     struct strbuf policy = STRBUF_INIT;
 
+    if (embed || !resource->csp || resource->unframed)
+        return;
     strbuf_append_format(&policy, "%s; frame-ancestors 'self'", resource->csp);
     routes_set_policy(routes, resource, policy.data);
     resource->unframed = true;
@@ -34,15 +36,12 @@ void audience_apply(struct routes *routes, const struct talks *talks, bool embed
         struct resource *resource = routes->by_path.entries[i].value;
         struct span path = routes->by_path.entries[i].key;
         const struct talk *talk;
-        bool may_embed;
 
         if (span_starts_with(path, SPAN("/_/")))
             continue;
         talk = find_talk(talks, path);
-        may_embed = talk ? talk_deck(talk)->settings.embed : embed;
         if (talk && talk_deck(talk)->settings.draft)
             resource->unlisted = true;
-        if (resource->csp && !resource->unframed && !may_embed)
-            forbid_framing(routes, resource);
+        audience_settle_framing(routes, resource, talk ? talk_deck(talk)->settings.embed : embed);
     }
 }

@@ -359,8 +359,8 @@ void publish_embedded(const struct publish *publish)
         routes_put(publish->routes, SPAN("/_/licenses.txt"), new_embedded(publish, licenses));
 }
 
-void publish_error_page(const struct publish *publish, size_t index,
-                        const struct resource **ret_html, const struct resource **ret_text)
+void publish_error_page(const struct publish *publish, size_t index, struct resource **ret_html,
+                        struct resource **ret_text)
 {
     struct page page;
 

@@ -65,5 +65,5 @@ struct resource *publish_text(const struct publish *publish, const char *path, c
                               struct strbuf *text, time_t modified);
 
 /* The error page's two forms, which have no path of their own. */
-void publish_error_page(const struct publish *publish, size_t index,
-                        const struct resource **ret_html, const struct resource **ret_text);
+void publish_error_page(const struct publish *publish, size_t index, struct resource **ret_html,
+                        struct resource **ret_text);

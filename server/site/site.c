@@ -63,7 +63,7 @@ static void add_all_problems(struct site *site, const struct err_list *errs)
     err_list_sort(&site->problems);
 }
 
-static void publish_all(struct site *site, const struct publish *publish)
+static void publish_all(struct site *site, const struct publish *publish, bool embed)
 {
     publish_decks(publish);
     publish_index(publish);
@@ -73,9 +73,14 @@ static void publish_all(struct site *site, const struct publish *publish)
     search_publish(&site->routes, &site->search_source, publish->now);
     publish_embedded(publish);
     publish_redirects(publish); /* last: no alias takes anything's place */
+    audience_apply(&site->routes, &site->talks, embed);
     site->errors = mem_zero(error_page_count(), sizeof *site->errors);
-    for (size_t i = 0; i < error_page_count(); i++)
-        publish_error_page(publish, i, &site->errors[i].html, &site->errors[i].text);
+    for (size_t i = 0; i < error_page_count(); i++) {
+        struct error_pages *pages = &site->errors[i];
+
+        publish_error_page(publish, i, &pages->html, &pages->text);
+        audience_settle_framing(&site->routes, pages->html, embed);
+    }
 }
 
 /* What the configuration says of all decks holds for the pages that belong to none. */
@@ -159,8 +164,7 @@ static void load_walked(struct site *site, const struct site_settings *settings,
         .errs = errs,
     };
 
-    publish_all(site, &publish);
-    audience_apply(&site->routes, &site->talks, pages_may_be_embedded(settings));
+    publish_all(site, &publish, pages_may_be_embedded(settings));
     catalog_settle(&site->catalog);
     add_all_problems(site, errs);
     people_release(&people);

@@ -19,7 +19,7 @@
 #include "site/walk.h"
 
 struct error_pages {
-    const struct resource *html, *text; /* owned by the routes */
+    struct resource *html, *text; /* owned by the routes */
 };
 
 struct site {
