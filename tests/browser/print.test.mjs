@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
-import { decksdBinary, repository } from "../lib/decksd.mjs";
+import { decksdBinary, repository, startDecksd } from "../lib/decksd.mjs";
 import { browserSuite } from "../lib/suite.mjs";
 import { temporaryDirectory } from "../lib/temporary.mjs";
 import { openDeck } from "../lib/watch.mjs";
@@ -45,7 +45,8 @@ function faults() {
         found.push(`page ${index + 1}: ${name(element)} at its end`);
     }
     for (const code of sheet.querySelectorAll("pre code"))
-      if (code.scrollHeight > code.clientHeight + 2) found.push(`page ${index + 1}: ${name(code)} is cut`);
+      if (code.scrollHeight > code.clientHeight + 2 || code.scrollWidth > code.clientWidth + 2)
+        found.push(`page ${index + 1}: ${name(code)} is cut`);
     for (const fragment of sheet.querySelectorAll(
       ".fragment:not(.fade-out, .semi-fade-out, .fade-in-then-out, .fade-in-then-semi-out, .current-visible)",
     ))
@@ -64,6 +65,21 @@ for (const deck of decks)
     assert.deepEqual(await page.evaluate(faults), []);
     await context.close();
   });
+
+test("long lines of code go on below, with and without numbers, and the page holds them", needsProgram, async (t) => {
+  const line = `call(${"argument, ".repeat(30)}end)`;
+  const code = (info) => `\`\`\`${info}\n${line}\n${"short()\n".repeat(14)}${line}\n\`\`\`\n`;
+  const folder = path.join(place.path, "long");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "talk.md"), `# Plain\n\n${code("js")}\n---\n\n# Numbered\n\n${code("js [1|2]")}`);
+  const server = await startDecksd({ root: folder });
+  t.after(() => server.stop());
+  const { page, context } = await visit();
+  await page.goto(new URL("/talk/?view=print", server.url).href);
+  await page.locator("html.print-ready").waitFor({ state: "attached" });
+  assert.deepEqual(await page.evaluate(faults), []);
+  await context.close();
+});
 
 test("backgrounds stay on paper", async () => {
   const { page, context } = await visit();
