@@ -1,7 +1,9 @@
 #include "site/talk_recordings.h"
 
 #include "base/escape.h"
+#include "base/map.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "site/cover.h"
 #include "site/language.h"
 #include "site/named_file.h"
@@ -46,15 +48,19 @@ static struct span title_of(const struct showing *showing)
                                      : talk_title(showing->talk);
 }
 
+/* Of captions that do not name theirs. */
+static struct span language_of(const struct showing *showing)
+{
+    struct span lang = span_of(showing->recording->lang);
+
+    if (lang.len == 0)
+        lang = span_of(showing->talk->made->deck->settings.lang);
+    return lang.len > 0 ? lang : SPAN("en");
+}
+
 static void append_track(const struct showing *showing, const struct site_file *file,
                          struct span lang)
 {
-    if (lang.len == 0 && showing->recording->lang)
-        lang = span_of(showing->recording->lang);
-    if (lang.len == 0)
-        lang = span_of(showing->talk->made->deck->settings.lang);
-    if (lang.len == 0)
-        lang = SPAN("en");
     strbuf_append_text(showing->out, "<track kind=\"captions\"");
     append_file_attribute(showing, "src", file);
     html_attribute(showing->out, "srclang", lang);
@@ -80,28 +86,46 @@ static bool is_captions_of(const struct site_file *file, const struct site_file 
     return span_find_char(lang, '.') < 0;
 }
 
-static void append_captions(const struct showing *showing, const struct site_file *video)
+/* What stands beside the recording; each language once, and the file that names it goes first. */
+static void append_captions_beside(const struct showing *showing, const struct site_file *video)
 {
     const struct site_files *files = showing->site->witness->files;
+    struct map given; /* languages, in lower case */
+    size_t first, end;
+
+    map_init(&given);
+    witness_ask_kin(showing->site->witness, video, &showing->talk->made->evidence, &first, &end);
+    for (int named = 1; named >= 0; named--)
+        for (size_t i = first; i < end; i++) {
+            struct strbuf key = STRBUF_INIT;
+            struct span lang;
+
+            if (!files->list[i].readable || !is_captions_of(&files->list[i], video, &lang) ||
+                (lang.len > 0) != named)
+                continue;
+            if (!named)
+                lang = language_of(showing);
+            utf8_append_folded(&key, lang, false);
+            if (!map_put(&given, strbuf_span(&key), &given))
+                append_track(showing, &files->list[i], lang);
+            strbuf_release(&key);
+        }
+    map_release(&given);
+}
+
+static void append_captions(const struct showing *showing, const struct site_file *video)
+{
     const char *named = showing->recording->captions;
     const struct site_file *captions = named && !named_file_is_remote(named)
                                            ? named_file_find(showing->talk, showing->site, named)
                                            : NULL;
-    size_t first, end;
 
     if (captions)
-        append_track(showing, captions, span_of(NULL));
+        append_track(showing, captions, language_of(showing));
     else if (named)
         warn(showing, "video", named, "is not there: put the captions beside the recording");
-    if (named)
-        return;
-    witness_ask_kin(showing->site->witness, video, &showing->talk->made->evidence, &first, &end);
-    for (size_t i = first; i < end; i++) {
-        struct span lang;
-
-        if (files->list[i].readable && is_captions_of(&files->list[i], video, &lang))
-            append_track(showing, &files->list[i], lang);
-    }
+    else
+        append_captions_beside(showing, video);
 }
 
 /* True for what has a picture. */

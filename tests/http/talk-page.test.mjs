@@ -74,6 +74,11 @@ No heading, [to the first](#/first-heading)
   "2015/polyconf/slides.pdf": "%PDF-1.4",
   "2015/polyconf/more.html": "<p>more</p>",
   "recorded/deck.yaml": "title: Only a recording\ndate: 2016\nspeakers: Ada Adams\nvideo: https://vimeo.com/123456\n",
+  "captioned/deck.yaml": "video: {url: talk.mp4, lang: de}\n",
+  "captioned/talk.mp4": "not really",
+  "captioned/talk.vtt": "WEBVTT\n",
+  "captioned/talk.DE.vtt": "WEBVTT\n",
+  "captioned/talk.zh.vtt": "WEBVTT\n",
   "paper/deck.yaml": "pdf: https://pdf.example/x.pdf\n",
   "settings/deck.yaml": "title: No talk\n",
   "plain/deck.md": "# Plain\n",
@@ -190,6 +195,17 @@ describe("what is known of a talk", () => {
     assert.match(again, /src="again\.pt-BR\.vtt\?v=[0-9a-f]+" srclang="pt-BR" label="Português">/);
     assert.match(again, /src="again\.vtt\?v=[0-9a-f]+" srclang="pl" label="Polski">/);
     assert.doesNotMatch(again, /againx/);
+  });
+
+  test("a language has captions once, those that name it", async () => {
+    const tracks = [...(await get("/captioned/")).text.matchAll(/<track [^>]* src="([^?]*)[^>]* srclang="([^"]*)"/g)];
+    assert.deepEqual(
+      tracks.map(([, file, lang]) => [file, lang]),
+      [
+        ["talk.DE.vtt", "DE"],
+        ["talk.zh.vtt", "zh"],
+      ],
+    );
   });
 
   test("recordings of others are links, whose players only this page may frame", () => {
