@@ -10,7 +10,6 @@ function play(event) {
   frame.src = place.dataset.frame;
   frame.title = place.dataset.title;
   frame.allow = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   place.append(frame);
   event.currentTarget.hidden = true;

@@ -77,6 +77,8 @@ onPage("a recording of another host loads when it is asked for, and nothing befo
   await page.frameLocator("iframe").getByText("the player").waitFor();
   assert.deepEqual(asked, ["https://www.youtube-nocookie.com/embed/abc-DEF_123?autoplay=1"]);
   assert.equal(await page.locator("iframe").getAttribute("title"), "The harbour");
+  assert.match(await page.locator("iframe").getAttribute("allow"), /(^|; )fullscreen(;|$)/);
+  assert.equal(await page.locator("iframe").getAttribute("allowfullscreen"), null); // a warning, beside `allow`
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "IFRAME");
   assert.equal(page.url(), about);
 });
