@@ -163,13 +163,21 @@ static void append_times(struct strbuf *out, const struct talk *talk, time_t upd
     strbuf_release(&time);
 }
 
-/* Of the entries; of the site where there are none. */
-static time_t newest(const struct feed *feed, size_t count)
+/* What can be shown, as far as there is room. */
+static void collect_entries(struct talk_list *entries, const struct talk_list *list)
 {
-    time_t newest = count ? 0 : feed->begun;
+    vec_each (&list->talks, talk)
+        if (entries->talks.count < FEED_MAX && !talk_deck(*talk)->broken)
+            vec_push(&entries->talks, *talk);
+}
 
-    for (size_t i = 0; i < count; i++) {
-        time_t one = talk_updated(feed->list->talks.items[i], feed->now);
+/* Of the entries; of the site where there are none. */
+static time_t newest(const struct feed *feed, const struct talk_list *entries)
+{
+    time_t newest = entries->talks.count ? 0 : feed->begun;
+
+    vec_each (&entries->talks, talk) {
+        time_t one = talk_updated(*talk, feed->now);
 
         newest = one > newest ? one : newest;
     }
@@ -224,21 +232,23 @@ static void append_entry(struct strbuf *out, const struct feed *feed, const stru
 
 void feed_build(struct strbuf *out, const struct feed *feed)
 {
-    size_t count = feed->list->talks.count < FEED_MAX ? feed->list->talks.count : FEED_MAX;
+    struct talk_list entries = {0};
     struct strbuf time = STRBUF_INIT;
 
+    collect_entries(&entries, feed->list);
     strbuf_append_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                             "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     append_element(out, "title", feed->title);
     append_id(out, feed, feed->outlook.from);
     append_page_link(out, feed, "self", "application/atom+xml", feed->outlook.from);
     append_page_link(out, feed, "alternate", "text/html", feed->page);
-    timestamp_append(&time, newest(feed, count));
+    timestamp_append(&time, newest(feed, &entries));
     append_element(out, "updated", strbuf_span(&time));
     append_author(out, feed->title, NULL);
     strbuf_append_text(out, "<generator>decksd</generator>\n");
-    for (size_t i = 0; i < count; i++)
-        append_entry(out, feed, feed->list->talks.items[i]);
+    vec_each (&entries.talks, talk)
+        append_entry(out, feed, *talk);
     strbuf_append_text(out, "</feed>\n");
     strbuf_release(&time);
+    vec_release(&entries.talks);
 }

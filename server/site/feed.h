@@ -5,7 +5,7 @@
  * the talk's path; either way it stays the same over restarts and machines. It was published on the
  * day of the talk, and updated as talk_updated says: a talk yet to be given has no day of
  * publication. Without an address of the site all links are relative, which feed readers
- * resolve by where they got the feed.
+ * resolve by where they got the feed. Decks that cannot be shown have no entry.
  */
 #pragma once
 

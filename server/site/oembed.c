@@ -86,6 +86,7 @@ static bool follow(struct strbuf *path, const char *location)
     return fine;
 }
 
+/* NULL also where there is nothing to show. */
 static const struct talk *find_talk(const struct oembed *oembed, struct span path)
 {
     path = span_from(path, 1);
@@ -93,7 +94,7 @@ static const struct talk *find_talk(const struct oembed *oembed, struct span pat
         path.len -= strlen(TALK_PAGE);
     for (size_t i = 0; i < oembed->talks->count; i++)
         if (span_is(path, oembed->talks->list[i].path))
-            return &oembed->talks->list[i];
+            return talk_deck(&oembed->talks->list[i])->broken ? NULL : &oembed->talks->list[i];
     return NULL;
 }
 

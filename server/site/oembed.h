@@ -3,8 +3,8 @@
  *
  * https://oembed.com: /oembed?url=…, with the address of a deck, of its talk's page, or of what
  * leads there; a slide's stays in it. The answer is of type "rich", an iframe no larger than asked
- * for. Addresses of other hosts and what is no deck are not found (404), decks that forbid frames
- * are 401, and formats besides JSON and XML 501.
+ * for. Addresses of other hosts, what is no deck, and decks that cannot be shown are not found
+ * (404), decks that forbid frames are 401, and formats besides JSON and XML 501.
  */
 #pragma once
 

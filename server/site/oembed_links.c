@@ -26,7 +26,7 @@ static void append_discovery(struct strbuf *out, const struct talk *talk, const 
 
 void oembed_links_append(struct strbuf *out, const struct talk *talk, const struct shell *shell)
 {
-    if (!talk->made->deck->settings.embed)
+    if (talk->made->deck->broken || !talk->made->deck->settings.embed)
         return;
     append_discovery(out, talk, shell, "application/json+oembed", "json");
     append_discovery(out, talk, shell, "text/xml+oembed", "xml");

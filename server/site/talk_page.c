@@ -280,7 +280,7 @@ static void append_content(struct about *about)
     append_links(about);
     append_facts(about);
     talk_slides_append(&about->content, deck);
-    if (!about->talk->slideless)
+    if (!about->talk->slideless && !deck->broken)
         talk_share_append(&about->content, about->talk, about->site->shell->answers_queries);
 }
 

@@ -388,6 +388,40 @@ describe("a site that does not know its address", () => {
   });
 });
 
+describe("decks that cannot be shown", () => {
+  test("are not handed on, though their pages say what is known", async () => {
+    const broken = path.join(directory.path, "broken");
+    for (const name of ["Huge", "Bytes"])
+      addFile(broken, `${name.toLowerCase()}/deck.yaml`, `title: ${name}\ntags: light\ndate: 2019-01-01\n`);
+    addFile(broken, "huge/deck.md", "# A slide\n".repeat(200));
+    addFile(broken, "bytes/deck.md", Buffer.from("# Caf\xe9\n", "latin1"));
+    addFile(broken, "fine/deck.md", deck("title: Fine\ndate: 2018-01-01"));
+    addFile(broken, "film/deck.yaml", "title: Film\ndate: 2017-01-01\nvideo: https://youtu.be/dQw4w9WgXcQ\n");
+    const server = await startDecksd({ root: broken, args: ["--url", ADDRESS, "--deck-limit", "1KiB"] });
+    const feed = await get(server, "/feed.xml");
+    validateXml(feed.text, "atom");
+    const { entries } = readFeed(feed.text, `${ADDRESS}/feed.xml`);
+    assert.deepEqual(
+      entries.map(({ title }) => title),
+      ["Fine", "Film"],
+    );
+    const tag = await get(server, "/tags/light/feed.xml");
+    validateXml(tag.text, "atom");
+    assert.ok(!tag.text.includes("<entry"));
+    for (const [name, shown] of Object.entries({ huge: false, bytes: false, fine: true })) {
+      const url = encodeURIComponent(`${ADDRESS}/${name}/`);
+      assert.equal((await get(server, `/oembed?url=${url}`)).status, shown ? 200 : 404, name);
+      const about = await get(server, `/${name}/about`);
+      assert.equal(about.status, 200, name);
+      for (const part of ['class="share"', "qr.svg", "&lt;iframe", "+oembed"])
+        assert.equal(about.text.includes(part), shown, `${part} of ${name}`);
+    }
+    const index = await get(server, "/");
+    for (const title of ["Huge", "Bytes", "Fine", "Film"]) assert.ok(index.text.includes(title), title);
+    await server.stop();
+  });
+});
+
 describe("files of the root", () => {
   test("take the place of ours", async () => {
     const own = makeSite("own");
