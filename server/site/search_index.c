@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "conf/nearest.h"
+#include "site/search_rank.h"
 #include "site/search_tokenizer.h"
 
 #include <errno.h>
@@ -11,9 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Titles count most, notes least. */
-#define FIND                                                                                       \
-    "SELECT rowid, bm25(texts, 12, 8, 5, 1, 0.5) FROM texts WHERE texts MATCH ?1 LIMIT 10000"
+#define FIND "SELECT rowid, " SEARCH_RANK "(texts) FROM texts WHERE texts MATCH ?1 LIMIT 10000"
 
 /* Words that begin alike, the end of the range excluded. */
 #define SUGGEST "SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 LIMIT 20000"
@@ -58,6 +57,25 @@ void search_text_release(struct search_text *text)
         strbuf_release(&text->columns[i]);
 }
 
+/* Teaches a connection's FTS5 what words are and which texts are better. */
+static int extend(sqlite3 *db)
+{
+    sqlite3_stmt *statement = NULL;
+    fts5_api *api = NULL;
+    int result = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
+
+    if (result == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL);
+        sqlite3_step(statement);
+        result = sqlite3_finalize(statement);
+    }
+    if (result == SQLITE_OK)
+        result = api ? search_tokenizer_register(api) : SQLITE_ERROR;
+    if (result == SQLITE_OK)
+        result = search_rank_register(api);
+    return result;
+}
+
 /* Opens a database upon these bytes. */
 static int open_upon(unsigned char *bytes, sqlite3_int64 size, unsigned flags, sqlite3 **ret_db)
 {
@@ -68,7 +86,7 @@ static int open_upon(unsigned char *bytes, sqlite3_int64 size, unsigned flags, s
     if (result == SQLITE_OK)
         result = sqlite3_db_config(db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 0, 0);
     if (result == SQLITE_OK)
-        result = search_tokenizer_register(db);
+        result = extend(db);
     if (result == SQLITE_OK && bytes)
         result = sqlite3_deserialize(db, "main", bytes, size, size, flags);
     if (result == SQLITE_NOMEM)

@@ -55,19 +55,9 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
     return result;
 }
 
-int search_tokenizer_register(sqlite3 *db)
+int search_tokenizer_register(fts5_api *api)
 {
     fts5_tokenizer functions = {create, destroy, tokenize};
-    sqlite3_stmt *statement = NULL;
-    fts5_api *api = NULL;
-    int result = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &statement, NULL);
 
-    if (result == SQLITE_OK) {
-        sqlite3_bind_pointer(statement, 1, (void *)&api, "fts5_api_ptr", NULL);
-        sqlite3_step(statement);
-        result = sqlite3_finalize(statement);
-    }
-    if (result == SQLITE_OK)
-        result = api ? api->xCreateTokenizer(api, "decksd", NULL, &functions, NULL) : SQLITE_ERROR;
-    return result;
+    return api->xCreateTokenizer(api, "decksd", NULL, &functions, NULL);
 }

@@ -8,5 +8,5 @@
 /* In a text that is indexed: words on both of its sides are no neighbours. */
 #define SEARCH_GAP "\x1e"
 
-/* For the connection, under the name "decksd"; an SQLite result code. */
-int search_tokenizer_register(sqlite3 *db);
+/* For the connection that `api` is of, under the name "decksd"; an SQLite result code. */
+int search_tokenizer_register(fts5_api *api);

@@ -14,6 +14,8 @@ const decks = {
   "drawn/deck.md":
     "---\ntitle: Drawn\n---\n\n# Winds\n\nThrust is $\\frac{\\rho v^2}{\\mathrm{drag}}$ at most\n\n---\n\n" +
     "## Course\n\n```mermaid\ngraph TD\n  A[Set the jib] -->|gale| B(Reef it)\n```\n",
+  "long/deck.md": `---\ntitle: Ocaml in practice\n---\n\n# Start\n${"\n---\n\nOther words that go on\n".repeat(60)}`,
+  "garden/deck.md": "---\ntitle: Gardening\n---\n\nroses ocaml\n",
   "later/deck.md": "---\ntitle: Later\ndraft: true\n---\n\n# Unfinished\n",
 };
 
@@ -48,6 +50,10 @@ test("talks are found with their slides, ranked and marked", async () => {
   assert.equal((await find("anchros")).instead, "anchors");
   assert.equal((await find("secretword")).total, 0);
   assert.equal((await find("unfinished")).total, 0);
+});
+
+test("a title counts more than a passing word, however long the talk is", async () => {
+  assert.deepEqual(urls(await find("ocaml")), ["long/", "garden/", "garden/#/roses-ocaml"]);
 });
 
 test("formulas and diagrams are found by what they show, and shown without their markup", async () => {

@@ -289,6 +289,44 @@ static void finds_talks_and_slides(void **state)
     assert_finds(site, "", "");
 }
 
+static void write_talk(struct fixture *fixture, const char *path, const char *settings,
+                       const char *slide, unsigned more)
+{
+    struct strbuf text = STRBUF_INIT;
+
+    strbuf_append_format(&text, "---\n%s\n---\n\n%s\n", settings, slide);
+    for (unsigned i = 0; i < more; i++)
+        strbuf_append_format(&text, "\n---\n\n## Part %u\n\nWords that go on and on\n", i);
+    tree_write(&fixture->tree, path, text.data);
+    strbuf_release(&text);
+}
+
+/* A word in a title says more than one in passing, however long the title's talk is. */
+static void ranks_what_talks_are_about_first(void **state)
+{
+    struct fixture *fixture = *state;
+    char path[32];
+
+    for (unsigned i = 0; i < 12; i++) {
+        snprintf(path, sizeof path, "filler%u/deck.md", i);
+        write_talk(fixture, path, "title: Filler", "nothing of it", 0);
+    }
+    write_talk(fixture, "all/deck.md", "title: Camels\ntags: [animals, desert, camel]", "# Camel",
+               60);
+    write_talk(fixture, "title/deck.md", "title: Camel in practice", "# Hello", 60);
+    write_talk(fixture, "tag/deck.md", "title: T\ntags: [camel]", "x", 0);
+    write_talk(fixture, "text/deck.md", "title: Gardening", "roses camel", 0);
+    write_talk(fixture, "headings/deck.md", "title: H",
+               "# Camel\n\ncamel\n\n---\n\n# A camel camel", 0);
+    load(fixture);
+    assert_finds(fixture->site, "camel",
+                 "all/#/camel title/ headings/#/camel#/a-camel-camel tag/ text/#/roses-camel ");
+    assert_finds(fixture->site, "came",
+                 "all/#/camel title/ headings/#/camel#/a-camel-camel tag/ text/#/roses-camel ");
+    assert_finds(fixture->site, "practice camel", "title/ ");
+    assert_finds(fixture->site, "camel hello", "title/#/hello ");
+}
+
 static void assert_body(const struct site *site, const char *path, const char *query,
                         const char *has, const char *lacks)
 {
@@ -524,6 +562,7 @@ int main(void)
         cmocka_unit_test(marks_words),
         cmocka_unit_test(cuts_where_the_words_are),
         cmocka_unit_test_setup_teardown(finds_talks_and_slides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(ranks_what_talks_are_about_first, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_slides_of_an_authors_own_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_scripts_without_spaces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(finds_only_what_is_published, set_up, tear_down),
