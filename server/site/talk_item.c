@@ -4,10 +4,10 @@
 #include "site/talk_page.h"
 #include "site/talk_recordings.h"
 #include "site/talk_slides.h"
+#include "site/talk_words.h"
 #include "site/theme.h"
 #include "site/url.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,37 +59,19 @@ static void append_link(struct strbuf *out, const struct talk_frame *frame, cons
     strbuf_append_text(out, "</a>");
 }
 
-static bool is_in_word(char c)
-{
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-/* Whether these words stand in a text: "Paris" in "PolyConf, Paris", but not in "Parisian". */
-static bool says(const char *text, const char *words)
-{
-    size_t len = strlen(words);
-
-    for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
-        if ((at == text || !is_in_word(at[-1])) && !is_in_word(at[len]))
-            return true;
-    return false;
-}
-
 /* Event, venue and place, each once; the first two lead to what else was there. */
 static void append_venue(struct strbuf *out, const struct talk_frame *frame,
                          const struct deck_settings *settings)
 {
-    const char *const parts[] = {settings->event, settings->venue, settings->location};
-    struct strbuf said = STRBUF_INIT, html = STRBUF_INIT;
+    const char *parts[TALK_WORDS_WHERE_MAX];
+    size_t count = talk_words_where(settings, parts);
+    struct strbuf html = STRBUF_INIT;
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const struct catalog_group *venue;
+    for (size_t i = 0; i < count; i++) {
+        const struct catalog_group *venue =
+            catalog_find(frame->catalog, CATALOG_VENUES, span_of(parts[i]));
 
-        if (!parts[i] || !*parts[i] || says(said.data, parts[i]))
-            continue;
-        strbuf_append_format(&said, "%s\n", parts[i]);
-        strbuf_append_text(&html, html.len > 0 ? ", " : "");
-        venue = catalog_find(frame->catalog, CATALOG_VENUES, span_of(parts[i]));
+        strbuf_append_text(&html, i > 0 ? ", " : "");
         if (venue && !span_is(frame->path, venue->path))
             append_link(&html, frame, venue->path, span_of(parts[i]));
         else
@@ -97,7 +79,6 @@ static void append_venue(struct strbuf *out, const struct talk_frame *frame,
     }
     if (html.len > 0)
         strbuf_append_format(out, "<p class=\"talk-venue\">%s</p>\n", html.data);
-    strbuf_release(&said);
     strbuf_release(&html);
 }
 

@@ -42,8 +42,8 @@ static void append_lang(struct strbuf *out, const char *lang)
 }
 
 /*
- * The page of a person, or of a tag. A draft's are not there, as it is listed nowhere, nor is any
- * where there is no index; then the text stands for itself.
+ * The page of a person, a tag, or a venue. A draft's are not there, as it is listed nowhere, nor is
+ * any where there is no index; then the text stands for itself.
  */
 static void append_group_link(struct about *about, enum catalog_kind kind, struct span name,
                               struct span text)
@@ -80,24 +80,33 @@ static void append_speakers(struct about *about)
     strbuf_append_text(&about->content, "</p>\n");
 }
 
+/* Event and venue lead to what else was there; that the place does depends on other talks. */
 static void append_when_and_where(struct about *about)
 {
-    struct strbuf date = STRBUF_INIT, where = STRBUF_INIT;
+    const char *parts[TALK_WORDS_WHERE_MAX];
+    size_t count = talk_words_where(about->settings, parts);
+    struct strbuf date = STRBUF_INIT;
 
     talk_words_append_date(&date, about->settings->date);
-    talk_words_append_where(&where, about->settings);
-    if (date.len > 0 || where.len > 0)
+    if (date.len > 0 || count > 0)
         strbuf_append_text(&about->content, "<p class=\"about-where\">");
     if (date.len > 0)
         strbuf_append_format(&about->content, "<time datetime=\"%s\">%s</time>",
                              about->settings->date, date.data);
-    if (date.len > 0 && where.len > 0)
+    if (date.len > 0 && count > 0)
         strbuf_append_text(&about->content, " · ");
-    html_text(&about->content, strbuf_span(&where));
-    if (date.len > 0 || where.len > 0)
+    for (size_t i = 0; i < count; i++) {
+        struct span part = span_of(parts[i]);
+
+        strbuf_append_text(&about->content, i > 0 ? ", " : "");
+        if (parts[i] == about->settings->location)
+            html_text(&about->content, part);
+        else
+            append_group_link(about, CATALOG_VENUES, part, part);
+    }
+    if (date.len > 0 || count > 0)
         strbuf_append_text(&about->content, "</p>\n");
     strbuf_release(&date);
-    strbuf_release(&where);
 }
 
 /* The address of a PDF from the page; false, with the problem told, for what is none. */

@@ -13,7 +13,13 @@
 /* "4 July 2015", "July 2015", "2015" */
 void talk_words_append_date(struct strbuf *out, const char *date);
 
-/* Event, venue and place, as far as they are known and each once: "PolyConf, Hall 2, Poznań". */
+enum { TALK_WORDS_WHERE_MAX = 3 };
+
+/* Event, venue and place, as far as they are known and each once; returns how many. Borrowed. */
+size_t talk_words_where(const struct deck_settings *settings,
+                        const char *ret_parts[TALK_WORDS_WHERE_MAX]);
+
+/* All of them in a row: "PolyConf, Hall 2, Poznań". */
 void talk_words_append_where(struct strbuf *out, const struct deck_settings *settings);
 
 /*

@@ -83,7 +83,7 @@ No heading, [to the first](#/first-heading)
   "settings/deck.yaml": "title: No talk\n",
   "plain/deck.md": "# Plain\n",
   "plain/deck.pdf": "%PDF-1.4",
-  "kept/deck.md": "---\nembed: false\ndraft: true\ntags: [secret]\nspeakers: Nobody\n---\n# Kept\n",
+  "kept/deck.md": "---\nembed: false\ndraft: true\ntags: [secret]\nspeakers: Nobody\nevent: Hidden\n---\n# Kept\n",
   "whole/index.html": "<!doctype html><title>Own</title><p>mine</p>",
   "own/index.html": `<!doctype html><title>Own</title><div class="reveal"><div class="slides">
 <section><h2>First</h2><p>Mine and <b>only</b> mine</p><script>no()</script><aside class="notes">hush</aside></section>
@@ -154,7 +154,10 @@ describe("what is known of a talk", () => {
     );
     assert.match(text, /A talk &lt;b&gt;in bold&lt;\/b&gt;/);
     assert.match(text, /<a href="\.\.\/\.\.\/people\/ada-adams\/">Ada Adams<\/a>, <a[^>]*>Ben<\/a>/);
-    assert.match(text, /<time datetime="2015-07-04">4 July 2015<\/time> · PolyConf, Hall 2, Poznań, Poland/);
+    assert.match(
+      text,
+      /<time datetime="2015-07-04">4 July 2015<\/time> · <a [^>]*>PolyConf<\/a>, <a [^>]*>Hall 2<\/a>, Poznań, Poland</,
+    );
     assert.match(text, /<a class="button" href="\.\/">Show the slides<\/a>\s*<span[^>]*>3 slides/);
   });
 
@@ -163,9 +166,11 @@ describe("what is known of a talk", () => {
     assert.doesNotMatch(text, /<script>alert/);
   });
 
-  test("people and tags lead to their pages", async () => {
-    for (const link of ["/people/ada-adams/", "/people/ben/", "/tags/gardens/", "/tags/servers/"])
-      assert.equal((await get(link)).status, 200, link);
+  test("people, venues and tags lead to their pages", async () => {
+    for (const link of ["people/ada-adams/", "people/ben/", "venues/polyconf/", "venues/hall-2/", "tags/gardens/"]) {
+      assert.ok(text.includes(`href="../../${link}"`), link);
+      assert.equal((await get(`/${link}`)).status, 200, link);
+    }
   });
 
   test("PDF, links and licence", () => {
@@ -302,7 +307,7 @@ test("an author's own page has a page about it", async () => {
 test("a draft's page leads nowhere that lists it, and asks search engines to pass by", async () => {
   const { text } = await get("/kept/about");
   assert.match(text, /<meta name="robots" content="noindex">/);
-  assert.doesNotMatch(text, /href="[^"]*(people\/nobody|tags\/secret)/);
+  assert.doesNotMatch(text, /href="[^"]*(people\/nobody|tags\/secret|venues\/)/);
   assert.match(text, /Nobody/);
 });
 
