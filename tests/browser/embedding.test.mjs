@@ -109,6 +109,15 @@ framed("fits its frame, whatever the size", async (context) => {
   }
 });
 
+framed("arrows leave a small frame to the slide, yet are large enough to touch", async (context) => {
+  const { frame } = await openFramed(context, { width: 320 });
+  const box = (name) => frame.locator(`.controls .navigate-${name}`).boundingBox();
+  await frame.locator(".controls .navigate-right").waitFor();
+  const [left, right] = [await box("left"), await box("right")];
+  assert.ok(right.width >= 24, `${right.width}`);
+  assert.ok(right.x + right.width - left.x < 100, `${left.x} to ${right.x}`);
+});
+
 framed("slides change by keyboard", async (context) => {
   const { page, frame, errors } = await openFramed(context);
   await page.mouse.click(20, 340);
