@@ -57,10 +57,11 @@ static void append_form(struct strbuf *out, const struct index_content *content)
 {
     if (!content->source->shell->answers_queries || content->source->catalog->talks.talks.count < 2)
         return;
-    strbuf_append_text(out, "<form class=\"filter\" role=\"search\" aria-label=\"Talks\" "
-                            "action=\"./\" autocomplete=\"off\">\n"
-                            "<input type=\"search\" name=\"q\" aria-label=\"Words to look for\" "
-                            "placeholder=\"Title, speaker, venue…\" value=\"");
+    strbuf_append_text(
+        out, "<form class=\"filter\" role=\"search\" aria-label=\"Talks\" "
+             "action=\"./\" autocomplete=\"off\">\n"
+             "<input type=\"search\" name=\"q\" dir=\"auto\" "
+             "aria-label=\"Words to look for\" placeholder=\"Title, speaker, venue…\" value=\"");
     html_attr(out, content->view->words);
     strbuf_append_text(out, "\">\n");
     append_choice(out, content, CATALOG_YEARS, "Year", "Any year");

@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "site/count.h"
 #include "site/csp.h"
+#include "site/language.h"
 #include "site/search.h"
 #include "site/talk_item.h"
 #include "site/url.h"
@@ -60,22 +61,11 @@ static void append_form(struct strbuf *out, struct span words)
 {
     strbuf_append_format(out,
                          "<form class=\"filter\" role=\"search\" aria-label=\"Talks and slides\" "
-                         "action=\"%s\">\n<input type=\"search\" name=\"q\" "
+                         "action=\"%s\">\n<input type=\"search\" name=\"q\" dir=\"auto\" "
                          "aria-label=\"Words of titles, names and slides\" value=\"",
                          own_path);
     html_attr(out, words);
     strbuf_append_text(out, "\">\n<button>Search</button>\n</form>\n");
-}
-
-static void append_lang(struct strbuf *out, const struct talk *talk)
-{
-    const char *lang = talk_deck(talk)->settings.lang;
-
-    if (!lang)
-        return;
-    strbuf_append_text(out, " lang=\"");
-    html_attr(out, span_of(lang));
-    strbuf_append_char(out, '"');
 }
 
 static void append_slide(struct strbuf *out, const struct talk *talk,
@@ -91,12 +81,12 @@ static void append_slide(struct strbuf *out, const struct talk *talk,
     if (slide->heading.text.len > 0)
         excerpt_append_html(out, &slide->heading);
     else
-        strbuf_append_format(out, "<span lang=\"en\">Slide %u</span>", slide->h + 1);
+        strbuf_append_format(out, "<span lang=\"en\" dir=\"ltr\">Slide %u</span>", slide->h + 1);
     strbuf_append_text(out, "</a></p>\n");
     if (slide->text.text.len > 0) {
         strbuf_append_text(out, "<p class=\"found-text\">");
         if (slide->is_note)
-            strbuf_append_text(out, "<span lang=\"en\">Notes:</span> ");
+            strbuf_append_text(out, "<span lang=\"en\" dir=\"ltr\">Notes:</span> ");
         excerpt_append_html(out, &slide->text);
         strbuf_append_text(out, "</p>");
     }
@@ -111,7 +101,7 @@ static void append_talk(struct strbuf *out, const struct talk_frame *frame,
 
     if (found->slides.count > 0) {
         strbuf_append_text(&slides, "<ul class=\"found-slides\"");
-        append_lang(&slides, found->talk);
+        language_append_attributes(&slides, talk_deck(found->talk)->settings.lang);
         strbuf_append_text(&slides, ">\n");
         vec_each (&found->slides, slide)
             append_slide(&slides, found->talk, slide);

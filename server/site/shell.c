@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "conf/site_address.h"
 #include "deck/prose.h"
+#include "site/language.h"
 #include "site/page.h"
 #include "site/url.h"
 
@@ -228,6 +229,7 @@ void shell_append_page(struct strbuf *out, const struct shell *shell, const stru
         {"above", strbuf_span(&above)},
         {"heading", page->heading},
         {"heading_lang", page->lang},
+        {"heading_dir", language_is_rtl(page->lang) ? SPAN("rtl") : SPAN("")},
         {"content", page->content},
         {"footer", strbuf_span(&footer)},
     };

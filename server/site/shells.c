@@ -31,11 +31,11 @@ enum { SHELL_LIMIT = 1 << 20 }; /* bytes of a file */
     }
 
 static const struct template_name site_names[] = {
-    TEXT("lang"),         TEXT("title"),          TEXT("description"),  TEXT("canonical"),
-    TEXT("robots"),       TEXT("icon"),           TEXT_NEEDED("style"), TEXT("script"),
-    HTML("head"),         TEXT("class"),          TEXT("site"),         TEXT("home"),
-    HTML("logo"),         HTML("navigation"),     HTML("above"),        TEXT("heading"),
-    TEXT("heading_lang"), HTML_NEEDED("content"), HTML("footer"),
+    TEXT("lang"),         TEXT("title"),       TEXT("description"),    TEXT("canonical"),
+    TEXT("robots"),       TEXT("icon"),        TEXT_NEEDED("style"),   TEXT("script"),
+    HTML("head"),         TEXT("class"),       TEXT("site"),           TEXT("home"),
+    HTML("logo"),         HTML("navigation"),  HTML("above"),          TEXT("heading"),
+    TEXT("heading_lang"), TEXT("heading_dir"), HTML_NEEDED("content"), HTML("footer"),
 };
 
 static const struct template_name deck_names[] = {

@@ -1,6 +1,7 @@
 #include "site/talk_item.h"
 
 #include "base/escape.h"
+#include "site/language.h"
 #include "site/talk_page.h"
 #include "site/talk_recordings.h"
 #include "site/talk_slides.h"
@@ -43,10 +44,16 @@ static void append_date(struct strbuf *out, const char *date, bool with_year)
     strbuf_append_text(out, "</time>\n");
 }
 
-static void append_lang(struct strbuf *out, const char *lang)
+/* An element within the line, as the title is: it keeps the side of what is around it. */
+static void append_subtitle(struct strbuf *out, const struct deck_settings *settings)
 {
-    if (lang)
-        html_attribute(out, "lang", span_of(lang));
+    if (!settings->subtitle || !*settings->subtitle)
+        return;
+    strbuf_append_text(out, "<p class=\"talk-subtitle\"><span");
+    language_append_attributes(out, settings->lang);
+    strbuf_append_char(out, '>');
+    html_text(out, span_of(settings->subtitle));
+    strbuf_append_text(out, "</span></p>\n");
 }
 
 static void append_link(struct strbuf *out, const struct talk_frame *frame, const char *path,
@@ -165,11 +172,11 @@ void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const 
                          level);
     url_append_relative(out, frame->path, span_of(talk->path));
     strbuf_append_char(out, '"');
-    append_lang(out, settings->lang);
+    language_append_attributes(out, settings->lang);
     strbuf_append_char(out, '>');
     html_text(out, talk_title(talk));
     strbuf_append_format(out, "</a></h%d>\n", level);
-    append_element(out, "p", "talk-subtitle", settings->subtitle);
+    append_subtitle(out, settings);
     append_venue(out, frame, settings);
     append_speakers(out, frame, settings);
     if (talk_deck(talk)->broken)

@@ -4,6 +4,7 @@
 #include "deck/prose.h"
 #include "site/catalog_kind.h"
 #include "site/csp.h"
+#include "site/language.h"
 #include "site/licence.h"
 #include "site/named_file.h"
 #include "site/talk_head.h"
@@ -33,12 +34,6 @@ static void append_link(struct strbuf *out, struct span url, struct span text)
     strbuf_append_text(out, "\">");
     html_text(out, text);
     strbuf_append_text(out, "</a>");
-}
-
-static void append_lang(struct strbuf *out, const char *lang)
-{
-    if (lang)
-        html_attribute(out, "lang", span_of(lang));
 }
 
 /*
@@ -188,7 +183,7 @@ static void append_abstract(struct about *about)
     const struct prose_options options = {.prefix = "", .root = root.data, .heading = 2};
 
     strbuf_append_text(&about->content, "<div class=\"about-abstract\"");
-    append_lang(&about->content, about->settings->lang);
+    language_append_attributes(&about->content, about->settings->lang);
     strbuf_append_text(&about->content, ">\n");
     prose_render(&about->content, span_of(about->settings->description), &options);
     strbuf_append_text(&about->content, "</div>\n");
@@ -274,7 +269,7 @@ static void append_content(struct about *about)
 
     if (about->settings->subtitle) {
         strbuf_append_text(&about->content, "<p class=\"about-subtitle\"");
-        append_lang(&about->content, about->settings->lang);
+        language_append_attributes(&about->content, about->settings->lang);
         strbuf_append_char(&about->content, '>');
         html_text(&about->content, span_of(about->settings->subtitle));
         strbuf_append_text(&about->content, "</p>\n");

@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "deck/reading.h"
+#include "site/language.h"
 
 #include <string.h>
 
@@ -45,19 +46,13 @@ static size_t count_contents(const struct deck *deck)
     return count;
 }
 
-static void append_lang(struct strbuf *out, const struct deck *deck)
-{
-    if (deck->settings.lang)
-        html_attribute(out, "lang", span_of(deck->settings.lang));
-}
-
 static void append_contents(struct strbuf *out, const struct deck *deck)
 {
     if (count_contents(deck) < 2)
         return;
     strbuf_append_text(out, "<nav class=\"contents\" aria-labelledby=\"contents\">\n"
                             "<h2 id=\"contents\">Contents</h2>\n<ol");
-    append_lang(out, deck);
+    language_append_attributes(out, deck->settings.lang);
     strbuf_append_text(out, ">\n");
     for (size_t i = 0; i < deck->index.count; i++) {
         const struct deck_slide *slide = &deck->index.items[i];
@@ -123,7 +118,7 @@ void talk_slides_append(struct strbuf *out, const struct deck *deck)
     append_contents(out, deck);
     strbuf_append_text(out, "<section class=\"slides\" aria-labelledby=\"" TALK_SLIDES "\">\n"
                             "<h2 id=\"" TALK_SLIDES "\">Slides</h2>\n<ol");
-    append_lang(out, deck);
+    language_append_attributes(out, deck->settings.lang);
     strbuf_append_text(out, ">\n");
     reading = reading_new(deck);
     for (size_t i = 0; i < deck->index.count; i++)
