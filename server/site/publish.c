@@ -6,6 +6,7 @@
 #include "site/deck_qr.h"
 #include "site/embedded.h"
 #include "site/index_page.h"
+#include "site/publish_aliases.h"
 #include "site/talk_page.h"
 #include "site/url.h"
 
@@ -220,42 +221,6 @@ static void redirect_to_slash(const struct publish *publish, struct span path)
     strbuf_release(&location);
 }
 
-/* Why an alias does not lead to its talk, and how to mend it. */
-static void report_alias(const struct publish *publish, const struct talk *talk,
-                         const char *written, const char *why)
-{
-    const struct setting_origin *origin =
-        deck_settings_origin(&talk_deck(talk)->settings, "aliases");
-
-    err_add(publish->errs, SEVERITY_WARNING, origin ? origin->file : talk->file,
-            origin ? origin->line : 0, 0, "the alias `%s` %s: take another path, or leave it out",
-            written, why);
-}
-
-/* "/old/path" and "/old/path/", however the author wrote it, to the talk. */
-static void publish_alias(const struct publish *publish, const struct talk *talk,
-                          const char *written)
-{
-    struct strbuf path = STRBUF_INIT, location = STRBUF_INIT;
-    bool is_path, is_free = false;
-
-    strbuf_append_char(&path, '/');
-    is_path = url_append_joined(&path, SPAN(""), span_of(written)) && path.len > 1;
-    if (is_path) {
-        url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
-        is_free = routes_redirect(publish->routes, strbuf_span(&path), location.data);
-        strbuf_append_char(&path, '/');
-        strbuf_reset(&location);
-        url_append_relative(&location, span_from(strbuf_span(&path), 1), span_of(talk->path));
-        routes_redirect(publish->routes, strbuf_span(&path), location.data);
-    }
-    if (!is_free)
-        report_alias(publish, talk, written,
-                     is_path ? "stands for something else already" : "is no path of the site");
-    strbuf_release(&path);
-    strbuf_release(&location);
-}
-
 /* "/2015/polyconf/about/", which may be a deck of its own, to the talk's page. */
 static void redirect_about(const struct publish *publish, const struct talk *talk)
 {
@@ -293,11 +258,10 @@ void publish_redirects(const struct publish *publish)
         if (path.len > 1 && path.data[path.len - 1] == '/')
             redirect_to_slash(publish, path);
     }
+    publish_aliases(publish);
     for (size_t i = 0; i < publish->talks->count; i++) {
         const struct talk *talk = &publish->talks->list[i];
 
-        vec_each (&talk_deck(talk)->settings.aliases.list, alias)
-            publish_alias(publish, talk, *alias);
         redirect_about(publish, talk);
         if (!talk->loose)
             redirect_directory(publish, talk);

@@ -5,7 +5,7 @@
  *   /2015/polyconf/          decks; without the slash: 308
  *   /2015/polyconf/a.png     every file below the root, sources of decks too, but no settings
  *   /2015/polyconf/demo/     index.html of a directory that is no deck
- *   /old/path                what decks name as `aliases:`: 308
+ *   /old/path                what decks name as `aliases:` (publish_aliases): 308
  *   /2015/, /people/ …       lists of talks (publish_lists), unless a deck or file stands there
  *   /_/deck.1a2b3c.js        what the binary carries
  *   /favicon.ico             our icon, unless there is such a file

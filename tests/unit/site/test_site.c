@@ -334,6 +334,28 @@ static void redirects_from_aliases(void **state)
     tree_remove(&tree);
 }
 
+static void redirects_from_aliases_to_the_talks_page(void **state)
+{
+    struct tree tree;
+    struct site *site;
+
+    (void)state;
+    tree_make(&tree);
+    tree_write(&tree, "a/deck.md", "---\naliases: [/p15, /p15/, /a, /q, b]\n---\n# x\n");
+    tree_write(&tree, "b/deck.yaml", "video: https://tv.example/\naliases: [/v, /q/about]\n");
+    site = load(&tree);
+    assert_string_equal(get(site, "/p15")->location, "a/");
+    assert_string_equal(get(site, "/p15/about")->location, "../a/about");
+    assert_string_equal(get(site, "/p15/about/")->location, "../../a/about");
+    assert_string_equal(get(site, "/v/about")->location, "../b/");
+    assert_string_equal(get(site, "/q/about")->location, "../b/"); /* as its author wrote */
+    assert_string_equal(get(site, "/b/about")->location, "./");
+    assert_problem(site, "a/deck.md:2: warning: the alias `b` stands for something else", 1);
+    assert_int_equal(site_problems(site)->list.count, 1); /* an alias twice is none */
+    site_free(site);
+    tree_remove(&tree);
+}
+
 static void keeps_its_own_pages_from_aliases(void **state)
 {
     static const char *const taken[] = {
@@ -503,6 +525,7 @@ int main(void)
         cmocka_unit_test(keeps_settings_to_itself),
         cmocka_unit_test(serves_loose_decks_beside_their_files),
         cmocka_unit_test(redirects_from_aliases),
+        cmocka_unit_test(redirects_from_aliases_to_the_talks_page),
         cmocka_unit_test(keeps_its_own_pages_from_aliases),
         cmocka_unit_test(takes_a_slug_for_an_address),
         cmocka_unit_test(carries_files_of_its_own),
