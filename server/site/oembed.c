@@ -8,6 +8,7 @@
 #include "site/url.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { URL_MAX = 4096 };
 
@@ -21,33 +22,46 @@ struct frame {
     unsigned width, height;
 };
 
-/* What follows the scheme. */
-static struct span without_scheme(struct span url)
+static size_t find_any(struct span text, const char *set)
 {
-    ptrdiff_t slashes = span_find(url, SPAN("://"));
+    size_t at = 0;
 
-    return slashes < 0 ? url : span_from(url, (size_t)slashes + 3);
+    while (at < text.len && !span_set_has(set, text.data[at]))
+        at++;
+    return at;
 }
 
-/* Cuts the site's address off; http and https are one, and so are cases of the host's name. */
+/* Cuts "Host:port" off an address; http and https are one, and a scheme's own port goes unsaid. */
+static struct span cut_host(struct span *address)
+{
+    bool secure = address->len > 4 && (address->data[4] == 's' || address->data[4] == 'S');
+    struct span port = secure ? SPAN(":443") : SPAN(":80"), host;
+    ptrdiff_t slashes = span_find(*address, SPAN("://"));
+    size_t end;
+
+    if (slashes >= 0)
+        *address = span_from(*address, (size_t)slashes + 3);
+    end = find_any(*address, "/?#");
+    host = span_cut(*address, 0, end);
+    *address = span_from(*address, end);
+    if (span_ends_with(host, port))
+        host.len -= port.len;
+    return host;
+}
+
+/* Cuts the site's address off, whatever the case of its host's name. */
 static bool strip_address(struct span *url, struct span address)
 {
-    struct span rest = without_scheme(*url), base = without_scheme(address);
-    ptrdiff_t slash = span_find_char(base, '/');
-    size_t host = slash < 0 ? base.len : (size_t)slash;
-    char name[URL_MAX];
+    struct span path = *url, base = address;
+    struct span host = cut_host(&path), own = cut_host(&base);
 
-    if (base.len == 0 || base.len > rest.len || host >= sizeof name)
+    if (own.len == 0 || own.len != host.len || strncasecmp(own.data, host.data, own.len) != 0 ||
+        !span_starts_with(path, base))
         return false;
-    memcpy(name, base.data, host);
-    name[host] = '\0';
-    if (!span_is_nocase(span_cut(rest, 0, host), name) ||
-        !span_equal(span_cut(rest, host, base.len), span_from(base, host)))
+    path = span_from(path, base.len);
+    if (path.len > 0 && !span_set_has("/?#", path.data[0]))
         return false;
-    rest = span_from(rest, base.len);
-    if (rest.len > 0 && !span_set_has("/?#", rest.data[0]))
-        return false;
-    *url = rest;
+    *url = path;
     return true;
 }
 
@@ -112,15 +126,6 @@ static const struct talk *find_led(const struct oembed *oembed, struct strbuf *p
             return NULL;
     }
     return NULL;
-}
-
-static size_t find_any(struct span text, const char *set)
-{
-    size_t at = 0;
-
-    while (at < text.len && !span_set_has(set, text.data[at]))
-        at++;
-    return at;
 }
 
 /* A slide's place in the deck, and nothing that needs to be encoded. */
@@ -308,7 +313,7 @@ bool oembed_compute(const void *context, const struct query *query, struct compu
         frame.address = answer->address;
     if (has_format && !span_is(format, "json") && !span_is(format, "xml"))
         answer->status = 501;
-    else if (!query_value(query, "url", &url) || frame.address.len == 0)
+    else if (!query_value(query, "url", &url) || url.len == 0 || frame.address.len == 0)
         answer->status = 400;
     else if (!find_deck(oembed, url, answer->address, &frame))
         answer->status = 404;

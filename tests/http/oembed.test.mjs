@@ -113,8 +113,11 @@ describe("a site that knows its address", () => {
       [`${ADDRESS}/lamp`, "/2015/lamp/"],
       [`${ADDRESS}/lamp/`, "/2015/lamp/"],
       [`${ADDRESS}/2015/../2015//lamp/`, "/2015/lamp/"],
+      [`${ADDRESS}/lamp/about`, "/2015/lamp/"],
       [`${ADDRESS}/plain%20deck/`, "/plain%20deck/"],
       ["http://Decks.Example.ORG/talks/2015/lamp/", "/2015/lamp/"],
+      ["https://decks.example.org:443/talks/2015/lamp/", "/2015/lamp/"],
+      ["HTTP://DECKS.example.org:80/talks/2015/lamp/", "/2015/lamp/"],
       [new URL("/2015/lamp/", server.url).href, "/2015/lamp/"],
     ])
       assert.equal(frame((await embed(server, url)).html).src, ADDRESS + src, url);
@@ -143,6 +146,10 @@ describe("a site that knows its address", () => {
       [404, "https://decks.example.org.evil.example/talks/2015/lamp/"],
       [404, "https://decks.example.org@evil.example/talks/2015/lamp/"],
       [404, `${ADDRESS}evil/2015/lamp/`],
+      [404, "https://decks.example.org:80/talks/2015/lamp/"],
+      [404, "https://decks.example.org:4430/talks/2015/lamp/"],
+      [404, "https://:443/talks/2015/lamp/"],
+      [404, "https://"],
       [404, `${ADDRESS}/nothing/`],
       [404, `${ADDRESS}/`],
       [404, `${ADDRESS}/2015/lamp/dot.png`],
@@ -150,7 +157,7 @@ describe("a site that knows its address", () => {
       [404, `${ADDRESS}/..%2f..%2f`],
       [404, "javascript:alert(1)"],
       [404, "//decks.example.org/talks/2015/lamp/"],
-      [404, ""],
+      [400, ""],
       [404, "x".repeat(5000)],
       [501, lamp, { format: "yaml" }],
       [401, `${ADDRESS}/guarded/`],
@@ -206,6 +213,15 @@ describe("a site that does not know its address", () => {
     const answer = await (await fetch(found["application/json"])).json();
     assert.equal(frame(answer.html).src, page.href);
   });
+});
+
+test("an address at the top, with its port and in any case", async () => {
+  for (const address of ["https://Decks.example.org:443/", "https://decks.example.org"]) {
+    const server = await startDecksd({ root: root.path, args: ["--url", address] });
+    for (const host of ["https://decks.example.org:443", "https://DECKS.Example.org", "http://decks.example.org"])
+      assert.equal((await ask(server, `${host}/2015/lamp/`)).status, 200, host);
+    await server.stop();
+  }
 });
 
 describe("below a path", () => {
