@@ -32,22 +32,35 @@ static void append_option(struct strbuf *out, const struct catalog_group *group,
     strbuf_append_text(out, "</option>\n");
 }
 
+/* Those to choose from; who is configured may have no talk, and would find none. */
+static size_t count_choices(const struct catalog_groups *groups)
+{
+    size_t count = 0;
+
+    vec_each (&groups->list, group)
+        count += (*group)->talks.talks.count > 0;
+    return count;
+}
+
 /* Too many to choose from are on a page of their own; the chosen one is kept all the same. */
 static void append_choice(struct strbuf *out, const struct index_content *content,
                           enum catalog_kind kind, const char *label, const char *any)
 {
     const struct catalog_groups *groups = &content->source->catalog->kinds[kind];
     const struct catalog_group *chosen = content->view->groups[kind];
-    bool all = groups->list.count <= CHOICE_MAX;
+    size_t count = count_choices(groups);
+    bool all = count <= CHOICE_MAX;
 
-    if (!chosen && (!all || groups->list.count < 2))
+    if (!chosen && (!all || count < 2))
         return;
     strbuf_append_format(out,
                          "<select name=\"%s\" aria-label=\"%s\">\n<option value=\"\">%s</option>\n",
                          index_view_parameter(kind), label, any);
     if (all)
-        vec_each (&groups->list, group)
-            append_option(out, *group, chosen && *group == chosen);
+        vec_each (&groups->list, group) {
+            if ((*group)->talks.talks.count > 0 || *group == chosen)
+                append_option(out, *group, *group == chosen);
+        }
     else
         append_option(out, chosen, true);
     strbuf_append_text(out, "</select>\n");

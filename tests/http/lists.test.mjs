@@ -25,6 +25,7 @@ people:
     url: https://ada.example/
     email: ada@ada.example
     bio: Looks at **clouds**.
+  zed: {name: Zed Silent}
 `;
 
 let directory;
@@ -172,6 +173,14 @@ test("the form keeps what was asked for, escaped", async () => {
   assert.match(page.text, /value="&quot;&gt;&lt;b&gt;"/);
   assert.match(page.text, /<option selected>weather<\/option>/);
   assert.ok(!page.text.includes("<b>"));
+});
+
+test("only people with talks are there to choose", async () => {
+  const choices = ({ text }) =>
+    /<select name="speaker"[^]*?<\/select>/.exec(text)[0].match(/<option[^>]*>(?:Ada Adams|Zed Silent)</g);
+  assert.deepEqual(choices(await get("/")), ["<option>Ada Adams<"]);
+  assert.deepEqual(choices(await get("/?speaker=zed")), ["<option>Ada Adams<", "<option selected>Zed Silent<"]);
+  assert.equal((await get("/people/zed/")).status, 200);
 });
 
 test("a title says its language, and a cover is there for ever", async () => {
