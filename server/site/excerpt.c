@@ -196,12 +196,11 @@ void excerpt_cut(struct excerpt *excerpt, const struct search_query *query, stru
     matches_find(&excerpt->marks, query, strbuf_span(&excerpt->text));
 }
 
-void excerpt_append_html(struct strbuf *out, const struct excerpt *excerpt)
+static void append_marked(struct strbuf *out, const struct matches *marks, struct span text)
 {
-    struct span text = strbuf_span(&excerpt->text);
     size_t at = 0;
 
-    vec_each (&excerpt->marks.list, mark) {
+    vec_each (&marks->list, mark) {
         html_text(out, span_cut(text, at, mark->start));
         strbuf_append_text(out, "<mark>");
         html_text(out, span_cut(text, mark->start, mark->end));
@@ -209,4 +208,19 @@ void excerpt_append_html(struct strbuf *out, const struct excerpt *excerpt)
         at = mark->end;
     }
     html_text(out, span_from(text, at));
+}
+
+void matches_append_html(struct strbuf *out, const struct search_query *query, struct span text)
+{
+    struct matches marks = {0};
+
+    if (query)
+        matches_find(&marks, query, text);
+    append_marked(out, &marks, text);
+    matches_release(&marks);
+}
+
+void excerpt_append_html(struct strbuf *out, const struct excerpt *excerpt)
+{
+    append_marked(out, &excerpt->marks, strbuf_span(&excerpt->text));
 }

@@ -40,5 +40,8 @@ void excerpt_take(struct excerpt *excerpt, const struct search_query *query, str
 /* The piece of a long text that has the most of the query, or its beginning. */
 void excerpt_cut(struct excerpt *excerpt, const struct search_query *query, struct span text);
 
+/* All of a text as HTML, with <mark> around the query's words; without where it is NULL. */
+void matches_append_html(struct strbuf *out, const struct search_query *query, struct span text);
+
 /* With <mark> around the words. */
 void excerpt_append_html(struct strbuf *out, const struct excerpt *excerpt);

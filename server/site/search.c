@@ -206,8 +206,7 @@ static void find_slides(struct found_talk *found, const struct search_entry *ent
     slide_list_release(&slides);
 }
 
-static void take_page(struct search_answer *answer, const struct search_query *query,
-                      const struct ranking *ranking, size_t page)
+static void take_page(struct search_answer *answer, const struct ranking *ranking, size_t page)
 {
     size_t count = ranking->list.count, first;
 
@@ -221,15 +220,16 @@ static void take_page(struct search_answer *answer, const struct search_query *q
         const struct search_entry *entry = ranking->list.items[i].entry;
         struct found_talk found = {.talk = entry->talk};
 
-        find_slides(&found, entry, query);
+        find_slides(&found, entry, &answer->query);
         vec_push(&answer->talks, found);
     }
 }
 
-/* As it was asked, else mended, else any of it; what was looked for at last is in `query`. */
-static int find_somehow(const struct search *search, struct search_query *query,
-                        struct ranking *ranking, struct search_answer *answer)
+/* As it was asked, else mended, else any of it. */
+static int find_somehow(const struct search *search, struct search_answer *answer,
+                        struct ranking *ranking)
 {
+    struct search_query *query = &answer->query;
     int err = find(search, query, false, ranking);
 
     if (!err && ranking->list.count == 0 && mend(search, query, &answer->instead)) {
@@ -247,19 +247,17 @@ static int find_somehow(const struct search *search, struct search_query *query,
 int search_ask(const struct search *search, struct span question, size_t page,
                struct search_answer *answer)
 {
-    struct search_query query;
     struct ranking ranking = {0};
     int err;
 
-    *answer = (struct search_answer){.instead = STRBUF_INIT};
+    *answer = (struct search_answer){.query.texts = STRBUF_INIT, .instead = STRBUF_INIT};
     if (!search->index)
         return -ENOTSUP;
-    search_query_parse(&query, question);
-    err = find_somehow(search, &query, &ranking, answer);
+    search_query_parse(&answer->query, question);
+    err = find_somehow(search, answer, &ranking);
     if (!err)
-        take_page(answer, &query, &ranking, page);
+        take_page(answer, &ranking, page);
     vec_release(&ranking.list);
-    search_query_release(&query);
     return err;
 }
 
@@ -272,6 +270,7 @@ void search_answer_release(struct search_answer *answer)
     }
     vec_release(&answer->talks);
     strbuf_release(&answer->instead);
+    search_query_release(&answer->query);
 }
 
 /* reveal.js takes digits for a number. */

@@ -21,6 +21,7 @@
 #include "site/catalog.h"
 #include "site/excerpt.h"
 #include "site/search_index.h"
+#include "site/search_query.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,10 +61,11 @@ struct found_talk {
 };
 
 struct search_answer {
-    size_t total;          /* talks */
-    size_t page, pages;    /* from 1; pages 0 where nothing was found */
-    bool any;              /* they have some of the words only */
-    struct strbuf instead; /* what was looked for, where it is not what was asked; else empty */
+    struct search_query query; /* what was looked for at last */
+    size_t total;              /* talks */
+    size_t page, pages;        /* from 1; pages 0 where nothing was found */
+    bool any;                  /* they have some of the words only */
+    struct strbuf instead; /* the query's words, where they are not what was asked; else empty */
     VEC(struct found_talk) talks; /* of the page */
 };
 

@@ -166,7 +166,12 @@ static void append_results(struct strbuf *out, const struct search_source *sourc
                            const struct search_request *request, const struct search_answer *answer)
 {
     const struct talk_frame frame = {
-        .catalog = source->catalog, .path = span_of(own_path), .heading = 1, .with_years = true};
+        .catalog = source->catalog,
+        .path = span_of(own_path),
+        .heading = 1,
+        .with_years = true,
+        .sought = &answer->query,
+    };
 
     append_status(out, request, answer);
     if (answer->total == 0) {

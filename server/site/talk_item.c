@@ -1,6 +1,7 @@
 #include "site/talk_item.h"
 
 #include "base/escape.h"
+#include "site/excerpt.h"
 #include "site/language.h"
 #include "site/talk_page.h"
 #include "site/talk_recordings.h"
@@ -11,16 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-static void append_element(struct strbuf *out, const char *tag, const char *class_name,
-                           const char *text)
-{
-    if (!text || !*text)
-        return;
-    strbuf_append_format(out, "<%s class=\"%s\">", tag, class_name);
-    html_text(out, span_of(text));
-    strbuf_append_format(out, "</%s>\n", tag);
-}
 
 /* From "2015-07-04" or "2015-07"; the year is shown where no heading says it. */
 static void append_date(struct strbuf *out, const char *date, bool with_year)
@@ -45,14 +36,15 @@ static void append_date(struct strbuf *out, const char *date, bool with_year)
 }
 
 /* An element within the line, as the title is: it keeps the side of what is around it. */
-static void append_subtitle(struct strbuf *out, const struct deck_settings *settings)
+static void append_subtitle(struct strbuf *out, const struct talk_frame *frame,
+                            const struct deck_settings *settings)
 {
     if (!settings->subtitle || !*settings->subtitle)
         return;
     strbuf_append_text(out, "<p class=\"talk-subtitle\"><span");
     language_append_attributes(out, settings->lang);
     strbuf_append_char(out, '>');
-    html_text(out, span_of(settings->subtitle));
+    matches_append_html(out, frame->sought, span_of(settings->subtitle));
     strbuf_append_text(out, "</span></p>\n");
 }
 
@@ -62,7 +54,7 @@ static void append_link(struct strbuf *out, const struct talk_frame *frame, cons
     strbuf_append_text(out, "<a href=\"");
     url_append_relative(out, frame->path, span_of(path));
     strbuf_append_text(out, "\">");
-    html_text(out, text);
+    matches_append_html(out, frame->sought, text);
     strbuf_append_text(out, "</a>");
 }
 
@@ -82,7 +74,7 @@ static void append_venue(struct strbuf *out, const struct talk_frame *frame,
         if (venue && !span_is(frame->path, venue->path))
             append_link(&html, frame, venue->path, span_of(parts[i]));
         else
-            html_text(&html, span_of(parts[i]));
+            matches_append_html(&html, frame->sought, span_of(parts[i]));
     }
     if (html.len > 0)
         strbuf_append_format(out, "<p class=\"talk-venue\">%s</p>\n", html.data);
@@ -105,10 +97,41 @@ static void append_speakers(struct strbuf *out, const struct talk_frame *frame,
         if (byline.path && !span_is(frame->path, byline.path))
             append_link(out, frame, byline.path, byline.name);
         else
-            html_text(out, byline.name);
+            matches_append_html(out, frame->sought, byline.name);
         between = ", ";
     }
     strbuf_append_text(out, "</p>\n");
+}
+
+static bool is_sought(const struct talk_frame *frame, struct span text)
+{
+    struct matches matches;
+    bool sought;
+
+    matches_find(&matches, frame->sought, text);
+    sought = matches.list.count > 0;
+    matches_release(&matches);
+    return sought;
+}
+
+/* Only those that say why the talk was found. */
+static void append_tags(struct strbuf *out, const struct talk_frame *frame,
+                        const struct deck_settings *settings)
+{
+    const char *before = "<p class=\"talk-tags\">Tags: ";
+    bool any = false;
+
+    vec_each (&settings->tags.list, tag) {
+        const struct catalog_group *group =
+            catalog_find(frame->catalog, CATALOG_TAGS, span_of(*tag));
+
+        if (!group || !is_sought(frame, span_of(*tag)))
+            continue;
+        strbuf_append_text(out, any ? ", " : before);
+        append_link(out, frame, group->path, span_of(*tag));
+        any = true;
+    }
+    strbuf_append_text(out, any ? "</p>\n" : "");
 }
 
 static void append_cover(struct strbuf *out, const struct talk_frame *frame,
@@ -174,13 +197,16 @@ void talk_item_append(struct strbuf *out, const struct talk_frame *frame, const 
     strbuf_append_char(out, '"');
     language_append_attributes(out, settings->lang);
     strbuf_append_char(out, '>');
-    html_text(out, talk_title(talk));
+    matches_append_html(out, frame->sought, talk_title(talk));
     strbuf_append_format(out, "</a></h%d>\n", level);
-    append_subtitle(out, settings);
+    append_subtitle(out, frame, settings);
     append_venue(out, frame, settings);
     append_speakers(out, frame, settings);
+    if (frame->sought)
+        append_tags(out, frame, settings);
     if (talk_deck(talk)->broken)
-        append_element(out, "p", "talk-broken", "This deck has a mistake and cannot be shown yet.");
+        strbuf_append_text(out, "<p class=\"talk-broken\">"
+                                "This deck has a mistake and cannot be shown yet.</p>\n");
     append_marks(out, frame, talk);
     strbuf_append_span(out, more);
     strbuf_append_text(out, "</div>\n");

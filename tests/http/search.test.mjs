@@ -8,7 +8,7 @@ import { ask, exchange, parseAnswers, request } from "./exchange.mjs";
 
 const decks = {
   "boats/deck.md":
-    "---\ntitle: Boats & ships\nspeakers: [Zoë Brown]\ndate: 2015-07-04\n---\n\n# Sails\n\nCanvas <b>and</b> rope\n\n" +
+    "---\ntitle: Boats & ships\nsubtitle: How to stay afloat\nspeakers: [Zoë Brown]\nevent: PolyConf\ntags: [knots, oars]\ndate: 2015-07-04\n---\n\n# Sails\n\nCanvas <b>and</b> rope\n\n" +
     "---\n\n## Anchors\n\nHeavy iron, 重い錨\n\nNote: secretword\n",
   "trains/deck.md": "---\ntitle: Trains\n---\n\n# Rails\n\nIron as well\n",
   "drawn/deck.md":
@@ -76,6 +76,27 @@ test("the page says the same without scripts", async () => {
   assert.match((await get("/search")).text, /<h1>Search<\/h1>/);
   assert.match((await get("/search?q=zzzz")).text, /No talk has “zzzz”/);
   assert.equal((await get("/search/?q=a")).headers.location, "../search?q=a");
+});
+
+test("the page marks why a talk is there: in its title, people, event and tags, and in no other list", async () => {
+  const page = async (words) => (await get(`/search?q=${encodeURIComponent(words)}`)).text;
+  assert.match(await page("ship"), /<h2 class="talk-title"><a href="boats\/">Boats &amp; <mark>ships<\/mark><\/a>/);
+  assert.match(await page("afloat"), /class="talk-subtitle">.*How to stay <mark>afloat<\/mark>/);
+  assert.match(
+    await page("zoe"),
+    /class="talk-speakers"><a href="people\/zo%C3%AB-brown\/"><mark>Zoë<\/mark> Brown<\/a>/,
+  );
+  assert.match(await page("polyconf"), /class="talk-venue">.*<mark>PolyConf<\/mark>/);
+  assert.match(await page("knots"), /class="talk-tags">Tags: <a href="tags\/knots\/"><mark>knots<\/mark><\/a><\/p>/);
+  assert.doesNotMatch(await page("zoe"), /talk-tags/);
+  for (const list of ["/?q=zoe", "/people/zo%C3%AB-brown/", "/tags/knots/"]) {
+    const { status, text } = await get(list);
+    assert.equal(status, 200, list);
+    assert.match(text, /class="talk-title"/, list);
+    assert.doesNotMatch(text, /<mark>|talk-tags/, list);
+  }
+  const [talk] = (await find("ships zoe")).talks;
+  assert.deepEqual([talk.title, talk.speakers], ["Boats & ships", ["Zoë Brown"]]);
 });
 
 test("hostile questions are words like others", async () => {

@@ -525,6 +525,14 @@ static void shows_pages(void **state)
     assert_body(site, "/search", "q=unikernel", "|noindex|", NULL);
     assert_body(site, "/search", "q=boot", "href=\"unikernel/#/boot-times\"", NULL);
     assert_body(site, "/search", "q=%22%3E%3Cscript%3Ealert(1)", "&lt;script", "<script");
+    /* What was found by its title, people, place or tags shows it; lists of others mark nothing. */
+    assert_body(site, "/search", "q=boot+unikernel", "<mark>Unikernels</mark> at home</a>", NULL);
+    assert_body(site, "/search", "q=zoe", "><mark>Zoë</mark> Müller</a>", NULL);
+    assert_body(site, "/search", "q=cafe+conf", "<mark>Café</mark> <mark>Conf</mark>", NULL);
+    assert_body(site, "/search", "q=system",
+                "Tags: <a href=\"tags/systems/\"><mark>systems</mark></a></p>", NULL);
+    assert_body(site, "/search", "q=zoe", NULL, "talk-tags");
+    assert_body(site, "/search", "q=unikrenel", "<mark>Unikernels</mark> at home</a>", NULL);
     assert_body(site, "/search", "q=a%00b", "value=\"a b\"", NULL);
     assert_body(site, "/search", "q=unsafe", "<mark>Ünsafe</mark> &amp; more", NULL);
     assert_body(site, "/search", "q=xylophone", "No talk has “xylophone”", "<ol");
