@@ -177,7 +177,7 @@ test("the form keeps what was asked for, escaped", async () => {
 
 test("only people with talks are there to choose", async () => {
   const choices = ({ text }) =>
-    /<select name="speaker"[^]*?<\/select>/.exec(text)[0].match(/<option[^>]*>(?:Ada Adams|Zed Silent)</g);
+    /<select name="speaker".*?<\/select>/s.exec(text)[0].match(/<option[^>]*>(?:Ada Adams|Zed Silent)</g);
   assert.deepEqual(choices(await get("/")), ["<option>Ada Adams<"]);
   assert.deepEqual(choices(await get("/?speaker=zed")), ["<option>Ada Adams<", "<option selected>Zed Silent<"]);
   assert.equal((await get("/people/zed/")).status, 200);
