@@ -70,8 +70,7 @@ static void json_fits_a_script_element(void **state)
     assert_escapes(json_text, SPAN("</script>\n\"\\\x7f"),
                    "\"\\u003c/script\\u003e\\u000a\\\"\\\\\\u007f\"");
     assert_escapes(json_text, ((struct span){"\0", 1}), "\"\\u0000\"");
-    assert_escapes(json_text, SPAN("\xc2\x9b\u202e\u2066é\xff"),
-                   "\"\\u009b\\u202e\\u2066é\xff\"");
+    assert_escapes(json_text, SPAN("\xc2\x9b\u202e\u2066é\xff"), "\"\\u009b\\u202e\\u2066é\xff\"");
 }
 
 static void json_escapes_line_separators(void **state)

@@ -36,7 +36,8 @@ const struct embedded embedded_files[] = {
     SMALL_FILE("pages/site.html", "", "",
                "{{lang}}|{{title}}|{{description}}|{{canonical}}|{{robots}}|{{style}}|{{script}}|{{"
                "{head}}}|{{class}}|"
-               "{{site}}|{{home}}|{{{navigation}}}|{{{above}}}|{{heading_lang}}|{{heading_dir}}|{{heading}}|"
+               "{{site}}|{{home}}|{{{navigation}}}|{{{above}}}|{{heading_lang}}|{{heading_dir}}|{{"
+               "heading}}|"
                "{{{content}}}|{{{footer}}}"),
     SMALL_FILE("plain.css", "/_/plain.01.css", "text/css", "p"),
     SMALL_FILE("site.css", "/_/site.01.css", "text/css", "s"),
