@@ -2,10 +2,12 @@
  * prose: short Markdown beside the slides, such as an abstract or what is said of a person.
  *
  * GitHub's dialect, as in slides, but for a page of ours: no raw HTML, no address but of the web,
- * of mail or of the site, and headings below those that the page has.
+ * of mail or of the site, and headings below those that the page has. A picture that lies on
+ * another host, which no page of ours loads, becomes a link.
  */
 #pragma once
 
+#include "base/err.h"
 #include "base/span.h"
 #include "base/strbuf.h"
 
@@ -18,6 +20,15 @@ struct prose_options {
 
 /* Appends blocks of HTML. */
 void prose_render(struct strbuf *out, struct span markdown, const struct prose_options *options);
+
+struct prose_place {
+    const char *what; /* the setting */
+    const char *file; /* may be NULL */
+    unsigned line;    /* 0 where it is not known */
+};
+
+/* Warns of what is not shown as it was written. */
+void prose_check(struct span markdown, const struct prose_place *place, struct err_list *errs);
 
 /* Appends what a reader sees, on one line; what is beyond `limit` bytes is cut at a word with `…`.
  */

@@ -50,6 +50,15 @@ static const struct site_file *find_picture(const struct group_page_site *site,
     return file;
 }
 
+static void check_bio(const struct person_settings *person, struct err_list *errs)
+{
+    struct strbuf what = STRBUF_INIT;
+
+    strbuf_append_format(&what, "people: %s: bio", person->key);
+    prose_check(span_of(person->bio), &(struct prose_place){.what = what.data}, errs);
+    strbuf_release(&what);
+}
+
 void group_page_check(const struct group_page_site *site, struct err_list *errs)
 {
     vec_each (&site->catalog->kinds[CATALOG_PEOPLE].list, group) {
@@ -59,6 +68,8 @@ void group_page_check(const struct group_page_site *site, struct err_list *errs)
             err_add(errs, SEVERITY_WARNING, NULL, 0, 0,
                     "people: %s: the picture `%s` is not there: name a file below the root",
                     person->key, person->picture);
+        if (person && person->bio)
+            check_bio(person, errs);
     }
 }
 

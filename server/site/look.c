@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/mem.h"
+#include "deck/prose.h"
 #include "site/embedded.h"
 #include "site/url.h"
 
@@ -105,6 +106,8 @@ void look_init(struct look *look, const struct site_settings *settings,
         .logo_width = logo ? logo->width : 0,
         .logo_height = logo ? logo->height : 0,
     };
+    if (settings->footer)
+        prose_check(span_of(settings->footer), &(struct prose_place){.what = "footer"}, errs);
     colour_settings_check(&settings->colours, errs);
     make_sheet(look, &settings->colours, reuse);
     if (shells_read(&look->shells, settings->templates, errs) < 0 && before) {

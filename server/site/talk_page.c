@@ -173,6 +173,16 @@ static void append_cover(struct about *about)
     strbuf_release(&url);
 }
 
+static void check_abstract(struct about *about)
+{
+    const struct setting_origin *origin = deck_settings_origin(about->settings, "description");
+
+    prose_check(span_of(about->settings->description),
+                &(struct prose_place){"description", origin ? origin->file : about->talk->file,
+                                      origin ? origin->line : 0},
+                &about->talk->made->problems);
+}
+
 static void append_abstract(struct about *about)
 {
     struct strbuf root = STRBUF_INIT;
@@ -182,6 +192,7 @@ static void append_abstract(struct about *about)
     url_append_relative(&root, span_of(about->talk->path), SPAN(""));
     const struct prose_options options = {.prefix = "", .root = root.data, .heading = 2};
 
+    check_abstract(about);
     strbuf_append_text(&about->content, "<div class=\"about-abstract\"");
     language_append_attributes(&about->content, about->settings->lang);
     strbuf_append_text(&about->content, ">\n");

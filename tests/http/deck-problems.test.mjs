@@ -43,6 +43,16 @@ describe("what --check finds in slides, with its line", () => {
       /^talk\/deck\.md:3: warning: this code fence is not closed/m,
     ],
     ["an include that is not there", "# A\n\nFILE: gone.md\n", /^talk\/deck\.md:3.*gone\.md/m],
+    [
+      "a picture of another host in the abstract",
+      "---\ndescription: A ![b](https://far.example/b.png)\n---\n\n# A\n",
+      /^talk\/deck\.md:2: warning: description: the picture .https:\/\/far\.example\/b\.png. is on another host/m,
+    ],
+    [
+      "HTML in the abstract",
+      "---\ntitle: A\ndescription: A <b>b</b>\n---\n\n# A\n",
+      /^talk\/deck\.md:3: warning: description: HTML is left out/m,
+    ],
     ["an attribute without quotes", "# A <!-- .element: id=x -->\n", /^talk\/deck\.md:1: warning: .*needs quotes/m],
   ];
   for (const [what, text, expected] of problems)

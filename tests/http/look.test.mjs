@@ -101,3 +101,26 @@ test("a wrong shell keeps the server from starting", async (t) => {
   assert.match(stderr, /deck\.html:3:4: error: `title` is text and must be escaped: write \{\{title\}\}/);
   assert.match(stderr, /the page does not work without `script`/);
 });
+
+test("pictures of other hosts are linked wherever Markdown is taken, HTML is left out, and both are told", async (t) => {
+  const prose = "![Seen](https://far.example/x.png) <b>and</b> more";
+  const elsewhere = path.join(folder.path, "elsewhere");
+  const settings = path.join(folder.path, "elsewhere.yaml");
+  folder.write("elsewhere/talk.md", `---\nspeakers: ada\ndescription: '${prose}'\n---\n\n# A talk\n`);
+  folder.write("elsewhere/other.md", "# Another\n");
+  folder.write("elsewhere.yaml", `footer: '${prose}'\npeople: {ada: {bio: '${prose}'}}\n`);
+  const args = ["--config", settings];
+  const { stdout } = await runDecksd(["--root", elsewhere, ...args, "--check"]);
+  for (const what of ["talk.md:3: warning: description", "footer", "people: ada: bio"]) {
+    assert.ok(stdout.includes(`${what}: the picture \`https://far.example/x.png\` is on another host`), stdout);
+    assert.ok(stdout.includes(`${what}: HTML is left out`), stdout);
+  }
+  const server = await startDecksd({ root: elsewhere, args });
+  t.after(() => server.stop());
+  for (const [address, times] of Object.entries({ "/": 1, "/talk/about": 2, "/people/ada/": 2 })) {
+    const page = await text(server, address);
+    const written = page.split('<p><a href="https://far.example/x.png">Seen</a> and more</p>');
+    assert.equal(written.length - 1, times, address);
+    assert.doesNotMatch(page, /src="https:\/\/far|omitted|<b>/, address);
+  }
+});

@@ -55,11 +55,62 @@ static void leads_addresses_to_where_they_are_meant(void **state)
 static void lets_no_script_pass(void **state)
 {
     (void)state;
-    expect_html("<script>x</script>\n", "<!-- raw HTML omitted -->\n");
-    expect_html("a <b onclick=x>b</b>",
-                "<p>a <!-- raw HTML omitted -->b<!-- raw HTML omitted --></p>\n");
+    expect_html("<script>x</script>\n", "");
+    expect_html("a <b onclick=x>b</b>", "<p>a b</p>\n");
     expect_html("[a](javascript:x)", "<p><a href=\"\">a</a></p>\n");
-    expect_html("a\n<title>\n", "<p>a</p>\n<!-- raw HTML omitted -->\n");
+    expect_html("a\n<title>\n", "<p>a</p>\n");
+}
+
+static void links_pictures_of_other_hosts(void **state)
+{
+    (void)state;
+    expect_html("![a](b.png) ![c](/d.png) ![e](data:image/png;base64,AAAA)",
+                "<p><img src=\"../x/b.png\" alt=\"a\" /> <img src=\"../../d.png\" alt=\"c\" /> "
+                "<img src=\"data:image/png;base64,AAAA\" alt=\"e\" /></p>\n");
+    expect_html("![a *b* `c`](https://e.example/x.png) ![d](//e.example/y.png)",
+                "<p><a href=\"https://e.example/x.png\">a b c</a> "
+                "<a href=\"//e.example/y.png\">d</a></p>\n");
+    expect_html("![](https://e.example/x.png)",
+                "<p><a href=\"https://e.example/x.png\">e.example</a></p>\n");
+    expect_html("[![a <b>](https://e.example/x.png)](https://f.example/)",
+                "<p><a href=\"https://f.example/\">a </a></p>\n");
+    expect_html("![a ![b](https://e.example/x.png)](https://f.example/y.png)",
+                "<p><a href=\"https://f.example/y.png\">a b</a></p>\n");
+    expect_html("![a [b](https://e.example/)](https://f.example/y.png)",
+                "<p><a href=\"https://f.example/y.png\">a b</a></p>\n");
+    expect_html("| a |\n|---|\n| ![b](https://e.example/x.png) |\n",
+                "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+                "<td><a href=\"https://e.example/x.png\">b</a></td>\n</tr>\n</tbody>\n</table>\n");
+    expect_html("![a](javascript:x)", "<p>a</p>\n");
+}
+
+static void expect_problems(const char *markdown, const char *lines)
+{
+    const struct prose_place place = {.what = "bio", .file = "talk.md", .line = 3};
+    struct strbuf out = STRBUF_INIT;
+    struct err_list errs;
+
+    err_list_init(&errs);
+    prose_check(span_of(markdown), &place, &errs);
+    vec_each (&errs.list, err) {
+        err_append_line(&out, err);
+        strbuf_append_char(&out, '\n');
+    }
+    assert_string_equal(out.data, lines);
+    err_list_release(&errs);
+    strbuf_release(&out);
+}
+
+static void warns_of_what_is_not_shown(void **state)
+{
+    (void)state;
+    expect_problems("A *word* ![a](b.png) [c](https://e.example/) <!-- d -->\n\n<!-- f -->\n", "");
+    expect_problems(
+        "![a](https://e.example/x.png) b",
+        "talk.md:3: warning: bio: the picture `https://e.example/x.png` is on another "
+        "host and is not loaded, only linked: put the file into the site and name it\n");
+    expect_problems("a <b>b</b>\n\n<div>\n",
+                    "talk.md:3: warning: bio: HTML is left out: write Markdown\n");
 }
 
 static void says_it_in_plain_words(void **state)
@@ -84,6 +135,8 @@ int main(void)
         cmocka_unit_test(puts_headings_below_those_of_the_page),
         cmocka_unit_test(leads_addresses_to_where_they_are_meant),
         cmocka_unit_test(lets_no_script_pass),
+        cmocka_unit_test(links_pictures_of_other_hosts),
+        cmocka_unit_test(warns_of_what_is_not_shown),
         cmocka_unit_test(says_it_in_plain_words),
         cmocka_unit_test(cuts_at_words_and_never_within_a_character),
     };
