@@ -59,13 +59,32 @@ static void append_alternative(struct strbuf *out, cmark_node *picture)
     cmark_iter_free(iter);
 }
 
-/* A link, or the words alone where none may be; the picture is freed. */
+enum { DEPTH_MAX = 100 };
+
+/* cmark looks at all that is around a node when it puts one there, so below this depth none is. */
+static bool is_deep(cmark_node *node)
+{
+    int depth = 0;
+
+    while (node && depth <= DEPTH_MAX) {
+        node = cmark_node_parent(node);
+        depth++;
+    }
+    return depth > DEPTH_MAX;
+}
+
+/* A link, or the words alone where none may be, or nothing; the picture is freed. */
 static void replace_picture(cmark_node *picture, bool may_link)
 {
     struct span url = span_of(cmark_node_get_url(picture));
-    cmark_node *words = cmark_node_new(CMARK_NODE_TEXT), *mended = words;
+    cmark_node *words, *mended;
     struct strbuf text = STRBUF_INIT;
 
+    if (is_deep(picture)) {
+        cmark_node_free(picture);
+        return;
+    }
+    words = mended = cmark_node_new(CMARK_NODE_TEXT);
     append_alternative(&text, picture);
     if (span_trim(strbuf_span(&text)).len == 0)
         strbuf_append_span(&text, reading_url_name(url));

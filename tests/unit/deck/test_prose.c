@@ -84,6 +84,20 @@ static void links_pictures_of_other_hosts(void **state)
     expect_html("![a](javascript:x)", "<p>a</p>\n");
 }
 
+static void leaves_out_pictures_that_lie_deep(void **state)
+{
+    struct strbuf markdown = STRBUF_INIT, html = STRBUF_INIT;
+
+    (void)state;
+    for (int i = 0; i < 101; i++)
+        strbuf_append_text(&markdown, "> ");
+    strbuf_append_text(&markdown, "a ![b](https://e.example/x.png) c");
+    prose_render(&html, strbuf_span(&markdown), &(struct prose_options){.prefix = "", .root = ""});
+    assert_non_null(strstr(html.data, "<p>a  c</p>"));
+    strbuf_release(&html);
+    strbuf_release(&markdown);
+}
+
 static void expect_problems(const char *markdown, const char *lines)
 {
     const struct prose_place place = {.what = "bio", .file = "talk.md", .line = 3};
@@ -136,6 +150,7 @@ int main(void)
         cmocka_unit_test(leads_addresses_to_where_they_are_meant),
         cmocka_unit_test(lets_no_script_pass),
         cmocka_unit_test(links_pictures_of_other_hosts),
+        cmocka_unit_test(leaves_out_pictures_that_lie_deep),
         cmocka_unit_test(warns_of_what_is_not_shown),
         cmocka_unit_test(says_it_in_plain_words),
         cmocka_unit_test(cuts_at_words_and_never_within_a_character),
