@@ -56,7 +56,7 @@ function leadOut(event) {
 }
 
 export function fitIntoFrame() {
-  document.documentElement.classList.add("framed");
+  document.documentElement.classList.add("deck-framed");
   for (const link of document.querySelectorAll(".deck-nav a")) link.target = "_top";
   document.addEventListener("click", leadOut, true);
   const tools = document.createElement("div");

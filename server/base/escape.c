@@ -29,8 +29,7 @@ static const char *entity(char c, enum place place)
     }
 }
 
-/* How many bytes the character has that begins here, if no page may hold it, else 0; DEL may stay.
- */
+/* How many bytes long the character here is, if no page may hold it; else 0, also for DEL. */
 static size_t unfit(struct span text)
 {
     unsigned char c = (unsigned char)text.data[0];

@@ -40,8 +40,7 @@ void url_query(struct strbuf *out, struct span value);
  */
 void json_text(struct strbuf *out, struct span text);
 
-/* JSON that another program made, without white space between its parts: the same for its strings.
- */
+/* JSON of another program, without white space between its parts: the same for its strings. */
 void json_markup(struct strbuf *out, struct span json);
 
 /* One line for a log or a terminal: controls, what turns text round, and invalid UTF-8 as \xNN. */

@@ -30,6 +30,5 @@ struct prose_place {
 /* Warns of what is not shown as it was written. */
 void prose_check(struct span markdown, const struct prose_place *place, struct err_list *errs);
 
-/* Appends what a reader sees, on one line; what is beyond `limit` bytes is cut at a word with `…`.
- */
+/* Appends what a reader sees, on one line; beyond `limit` bytes it is cut at a word, with `…`. */
 void prose_append_plain(struct strbuf *out, struct span markdown, size_t limit);

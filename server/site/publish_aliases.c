@@ -17,7 +17,7 @@ static void report_alias(const struct publish *publish, const struct talk *talk,
             written, why);
 }
 
-/* Whether a path leads to the talk, where it was not taken. */
+/* False where the path leads elsewhere already. */
 static bool redirect_to_talk(const struct publish *publish, struct span path,
                              const struct talk *talk, const char *page)
 {

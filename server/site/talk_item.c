@@ -137,13 +137,10 @@ static void append_tags(struct strbuf *out, const struct talk_frame *frame,
 static void append_cover(struct strbuf *out, const struct talk_frame *frame,
                          const struct talk *talk)
 {
-    static const char *const classes[] = {[THEME_UNKNOWN] = "talk-cover",
-                                          [THEME_LIGHT] = "talk-cover on-light",
-                                          [THEME_DARK] = "talk-cover on-dark"};
     const struct cover *cover = &talk->shown->cover;
 
-    strbuf_append_format(out, "<img class=\"%s\" src=\"",
-                         classes[theme_ground(talk_deck(talk)->settings.theme)]);
+    strbuf_append_format(out, "<img class=\"talk-cover%s\" src=\"",
+                         theme_ground_class(talk_deck(talk)->settings.theme));
     cover_append_url(out, cover, frame->path);
     if (cover->width > 0)
         strbuf_append_format(out, "\" width=\"%u\" height=\"%u", cover->width, cover->height);

@@ -321,25 +321,13 @@ static void find_pdfs(struct about *about)
     strbuf_release(&url);
 }
 
-/* Pictures with nothing behind them are drawn for what the deck's theme has there. */
-static const char *body_class(const struct deck_settings *settings)
-{
-    switch (theme_ground(settings->theme)) {
-    case THEME_LIGHT:
-        return "about on-light";
-    case THEME_DARK:
-        return "about on-dark";
-    case THEME_UNKNOWN:
-    default:
-        return "about";
-    }
-}
-
 static void append_page(struct strbuf *out, struct about *about)
 {
     const struct talk *talk = about->talk;
     struct strbuf path = STRBUF_INIT, head = STRBUF_INIT, summary = STRBUF_INIT;
+    struct strbuf class = STRBUF_INIT;
 
+    strbuf_append_format(&class, "about%s", theme_ground_class(about->settings->theme));
     strbuf_append_text(&path, talk->path);
     if (!talk->slideless)
         strbuf_append_text(&path, TALK_PAGE);
@@ -356,13 +344,14 @@ static void append_page(struct strbuf *out, struct about *about)
         .head = strbuf_span(&head),
         .content = strbuf_span(&about->content),
         .script = "talk.js",
-        .body_class = body_class(about->settings),
+        .body_class = class.data,
     };
 
     shell_append_page(out, about->site->shell, &page);
     strbuf_release(&path);
     strbuf_release(&head);
     strbuf_release(&summary);
+    strbuf_release(&class);
 }
 
 void talk_page_build(struct talk *talk, const struct deck_page_site *site)

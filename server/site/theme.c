@@ -4,24 +4,26 @@
 #include <stddef.h>
 #include <string.h>
 
+static const char light[] = " on-light", dark[] = " on-dark";
+
 static const struct look {
     struct palette palette;
-    enum theme_ground ground;
+    const char *ground_class;
 } looks[] = {
-    {{"black", "#191919", "#fff", "#42affa"}, THEME_DARK},
-    {{"black-contrast", "#000", "#fff", "#42affa"}, THEME_DARK},
-    {{"blood", "#222", "#eee", "#c44"}, THEME_DARK},
-    {{"dracula", "#282a36", "#f8f8f2", "#ff79c6"}, THEME_DARK},
-    {{"league", "#2b2e31", "#eee", "#13daec"}, THEME_DARK},
-    {{"moon", "#002b36", "#b5c2c2", "#268bd2"}, THEME_DARK},
-    {{"night", "#111", "#eee", "#e7ad52"}, THEME_DARK},
-    {{"beige", "#f7f3de", "#333", "#8b743d"}, THEME_LIGHT},
-    {{"serif", "#f0f1eb", "#000", "#51483d"}, THEME_LIGHT},
-    {{"simple", "#fff", "#000", "#00008b"}, THEME_LIGHT},
-    {{"sky", "#e9f3f9", "#333", "#3b759e"}, THEME_LIGHT},
-    {{"solarized", "#fdf6e3", "#4a5f66", "#268bd2"}, THEME_LIGHT},
-    {{"white", "#fff", "#222", "#2a76dd"}, THEME_LIGHT},
-    {{"white-contrast", "#fff", "#000", "#2a76dd"}, THEME_LIGHT},
+    {{"black", "#191919", "#fff", "#42affa"}, dark},
+    {{"black-contrast", "#000", "#fff", "#42affa"}, dark},
+    {{"blood", "#222", "#eee", "#c44"}, dark},
+    {{"dracula", "#282a36", "#f8f8f2", "#ff79c6"}, dark},
+    {{"league", "#2b2e31", "#eee", "#13daec"}, dark},
+    {{"moon", "#002b36", "#b5c2c2", "#268bd2"}, dark},
+    {{"night", "#111", "#eee", "#e7ad52"}, dark},
+    {{"beige", "#f7f3de", "#333", "#8b743d"}, light},
+    {{"serif", "#f0f1eb", "#000", "#51483d"}, light},
+    {{"simple", "#fff", "#000", "#00008b"}, light},
+    {{"sky", "#e9f3f9", "#333", "#3b759e"}, light},
+    {{"solarized", "#fdf6e3", "#4a5f66", "#268bd2"}, light},
+    {{"white", "#fff", "#222", "#2a76dd"}, light},
+    {{"white-contrast", "#fff", "#000", "#2a76dd"}, light},
 };
 
 /* "themes/moon.css" is moon, too. */
@@ -49,9 +51,9 @@ const struct palette *theme_palette(const char *theme)
     return look ? &look->palette : NULL;
 }
 
-enum theme_ground theme_ground(const char *theme)
+const char *theme_ground_class(const char *theme)
 {
     const struct look *look = find_look(theme);
 
-    return look ? look->ground : THEME_UNKNOWN;
+    return look ? look->ground_class : "";
 }

@@ -8,12 +8,11 @@ struct palette {
     const char *theme, *ground, *ink, *accent;
 };
 
-/*
- * What drawings of a deck were made for. A theme is named as the deck has it, NULL is the default;
- * nothing is known of the author's own.
- */
-enum theme_ground { THEME_UNKNOWN, THEME_LIGHT, THEME_DARK };
-
-/* NULL: not known. */
+/* A theme is named as the deck has it, NULL is the default. NULL: nothing is known of it. */
 const struct palette *theme_palette(const char *theme);
-enum theme_ground theme_ground(const char *theme);
+
+/*
+ * What was drawn for slides of the theme gets their ground by this class, which has a blank before
+ * it; empty where nothing is known of the theme.
+ */
+const char *theme_ground_class(const char *theme);

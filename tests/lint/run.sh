@@ -20,7 +20,8 @@ clang_tidy() {
 
 # A function of ours that a library defines, too, would be called by that library instead of its own.
 shadowed_symbols() {
-    ! nm --dynamic --defined-only build/decksd | grep -w T
+    local exported
+    exported=$(nm --dynamic --defined-only build/decksd) && ! grep -w T <<<"$exported"
 }
 
 check layers tests/lint/layers.sh

@@ -81,10 +81,10 @@ static void sees_which_way_a_script_runs(void **state)
 static void knows_what_pictures_were_made_for(void **state)
 {
     (void)state;
-    assert_int_equal(theme_ground(NULL), THEME_DARK);
-    assert_int_equal(theme_ground("themes/moon.css"), THEME_DARK);
-    assert_int_equal(theme_ground("white-contrast"), THEME_LIGHT);
-    assert_int_equal(theme_ground("mine.css"), THEME_UNKNOWN);
+    assert_string_equal(theme_ground_class(NULL), " on-dark");
+    assert_string_equal(theme_ground_class("themes/moon.css"), " on-dark");
+    assert_string_equal(theme_ground_class("white-contrast"), " on-light");
+    assert_string_equal(theme_ground_class("mine.css"), "");
     assert_null(theme_palette("mine.css"));
 }
 
